@@ -1,0 +1,145 @@
+"""Puts the house together: the only file that knows every room."""
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+from flask import Flask, redirect, request, url_for
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+from whitenoise import WhiteNoise
+
+from citizen.accounts import commands as accounts_commands
+from citizen.accounts import queries as accounts_queries
+from citizen.accounts import routes as accounts_routes
+from citizen.base import (
+    access,
+    db,
+    errors,
+    jobs,
+    limits,
+    locale,
+    pages,
+    queue,
+    security,
+    transaction,
+)
+from citizen.base.settings import Settings
+from citizen.demo import commands as demo_commands
+from citizen.export import routes as export_routes
+from citizen.ideas import commands as ideas_commands
+from citizen.ideas import routes as ideas_routes
+from citizen.moderation import commands as moderation_commands
+from citizen.moderation import routes as moderation_routes
+from citizen.portfolio import routes as portfolio_routes
+from citizen.programmes import commands as programmes_commands
+from citizen.programmes import routes as programmes_routes
+from citizen.themes import commands as themes_commands
+from citizen.themes import routes as themes_routes
+
+ROOT = Path(__file__).parent.parent
+
+ROUTES = (
+    programmes_routes, ideas_routes, accounts_routes, moderation_routes, themes_routes,
+    portfolio_routes, export_routes,
+)
+COMMANDS = (
+    programmes_commands, accounts_commands, ideas_commands, moderation_commands, themes_commands,
+    demo_commands,
+)
+# Kind of job → the function that does it. Named, not imported: the text analysis behind it costs
+# seconds and a hundred megabytes, which only workers pay.
+JOBS = {"themes.find": "citizen.themes.jobs:find_themes"}
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web application, from settings or from the environment.
+
+    Raises
+    ------
+    SettingsError
+        If the settings cannot hold together.
+    """
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder="static")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        TRANSLATIONS=ROOT / "translations",
+        MAX_CONTENT_LENGTH=4 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+    )
+    app.extensions["citizen.settings"] = settings
+    _open_base(app, settings)
+    _open_doors(app)
+    for routes in ROUTES:
+        app.register_blueprint(routes.rooms, url_prefix=locale.PATH)
+    for commands in COMMANDS:
+        app.cli.add_command(commands.group)
+    app.cli.add_command(_jobs_commands(app, settings))
+    return app
+
+
+def _open_base(app: Flask, settings: Settings) -> None:
+    db.db.init_app(app)
+    db.migrate.init_app(app, db.db)
+    locale.init(app)
+    limits.init(app, settings.limits_url, settings.secret_key)
+    # What is declared last looks at an answer first: kept, then given its headers.
+    security.init(app, settings.secure)
+    transaction.init(app)
+    access.init(app, accounts_queries.viewer)
+    csrf = CSRFProtect(app)
+    # This form checks its token itself, so that a lost one costs nobody their text.
+    csrf.exempt(ideas_routes.create)
+    errors.init(app)
+    pages.init(app)
+    queue.init(app, settings)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=app.static_folder, prefix="static/", max_age=31_536_000
+    )
+    if hops := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+
+
+def _open_doors(app: Flask) -> None:
+    """The addresses without a language: each sends the reader to one that has it."""
+
+    @app.get("/")
+    @access.public
+    def door() -> Response:
+        language = locale.negotiate(request.accept_languages)
+        answer = redirect(url_for("programmes.start", language=language))
+        answer.headers["Vary"] = "Accept-Language"
+        return answer
+
+    @app.get("/no/")
+    @app.get("/no/<path:rest>")
+    @access.public
+    def norwegian(rest: str = "") -> Response:
+        query = "?" + request.query_string.decode() if request.query_string else ""
+        return redirect(f"/nb/{rest}{query}", 301)
+
+
+def _jobs_commands(app: Flask, settings: Settings) -> click.Group:
+    group = click.Group("jobs", help="Long work in the background.")
+
+    @group.command("work")
+    def work() -> None:
+        """Be a worker until stopped."""
+        queue.work(app, settings, handlers())
+
+    return group
+
+
+def handlers() -> dict[str, jobs.Handler]:
+    """Every kind of job with the function that does it; imports the text analysis."""
+    found = {}
+    for kind, address in JOBS.items():
+        module, _, name = address.partition(":")
+        found[kind] = getattr(import_module(module), name)
+    return found

@@ -1,0 +1,97 @@
+"""The shape of input: cleaned at the field, told in the reader's language, shown again whole."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation, ValidationError
+
+from citizen.base.words import clean_line, clean_text
+
+# Words that the form library says itself; named here so that they are translated with ours.
+_LIBRARY = (
+    _l("Not a valid choice."),
+    _l("The CSRF token is missing."),
+    _l("The CSRF session token is missing."),
+    _l("The CSRF token has expired."),
+    _l("The CSRF tokens do not match."),
+    _l("The CSRF token is invalid."),
+    _l("Not a valid integer value."),
+    _l("Invalid Choice: could not coerce."),
+    _l("This field is required."),
+)
+
+
+class _OurWords:
+    """Hands the form library our own catalogues: it has no Nynorsk."""
+
+    def gettext(self, text: str) -> str:
+        return str(gettext(text))
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        return singular if count == 1 else plural
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """Parent of every form."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def get_translations(self, form: Any) -> _OurWords:
+            return _OurWords()
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(field id, sentence) in the order of the form, for the summary on top."""
+        return [(field.id, str(error)) for field in self for error in field.errors]
+
+
+def choices(*pairs: tuple[str, Any]) -> list[SelectChoice]:
+    """Options of a select or of radio buttons, from (value, words)."""
+    return [SelectChoice(value=value, label=words) for value, words in pairs]
+
+
+class ActionForm(Form):
+    """A button: nothing but the token."""
+
+
+class Line(StringField):  # type: ignore[misc]
+    """One line of text, cleaned."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = clean_line(valuelist[0]) if valuelist else ""
+
+
+class Text(TextAreaField):  # type: ignore[misc]
+    """Several lines of text, cleaned."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = clean_text(valuelist[0]) if valuelist else ""
+
+
+class Filled:
+    """The field has something in it. Marks the field as required."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not field.data:
+            raise StopValidation(str(self.message))
+
+
+class AtMost:
+    """The text has at most so many characters."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if len(field.data or "") > self.longest:
+            raise ValidationError(
+                gettext("Shorten the text to %(max)s characters or fewer", max=self.longest)
+            )

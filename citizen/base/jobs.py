@@ -1,0 +1,299 @@
+"""Long work: the job table is the truth, the queue only wakes a worker.
+
+A queue's task dies with its worker. So a job's state, progress and heartbeat are rows; whatever a
+killed worker left is claimed again, and a result is kept only by the attempt that still owns the
+job, in the same transaction that marks it done: it finishes once.
+"""
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import CheckConstraint, String, event, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from citizen.base import clock
+from citizen.base.db import Base, db, session
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT = 5.0
+STALE_AFTER = timedelta(seconds=45)
+MOST_ATTEMPTS = 3
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Job(Base):
+    """One piece of long work about one subject."""
+
+    __tablename__ = "job"
+    __table_args__ = (CheckConstraint("progress >= 0 AND progress <= 1", name="progress_is_a_share"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    arguments: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(12), index=True, default=JobState.QUEUED)
+    stage: Mapped[str] = mapped_column(String(20), default="")
+    progress: Mapped[float] = mapped_column(default=0.0)
+    attempt: Mapped[int] = mapped_column(default=0)
+    worker: Mapped[str | None] = mapped_column(String(120))
+    created_by: Mapped[int | None]
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    heartbeat_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    cancel_asked_at: Mapped[datetime | None]
+    # A code for the page to explain; the log has the rest.
+    error: Mapped[str | None] = mapped_column(String(40))
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+class Cancelled(Exception):
+    """Somebody asked the job to stop."""
+
+
+class NotOurs(Exception):
+    """Another worker has taken the job over; this attempt keeps nothing."""
+
+
+class JobFailed(Exception):
+    """The work cannot be done; ``code`` says why in a word that pages explain."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+Handler = Callable[["RunningJob"], None]
+
+
+class RunningJob:
+    """A job as its handler sees it: its arguments, and where to say how far it has come."""
+
+    def __init__(self, job: Job) -> None:
+        self.id, self.attempt, self.subject = job.id, job.attempt, job.subject
+        self.arguments: dict[str, Any] = dict(job.arguments)
+        self.created_by = job.created_by
+        self._told = 0.0
+
+    def progress(self, fraction: float, stage: str) -> None:
+        """Say how far the work has come, at most twice a second.
+
+        Raises
+        ------
+        Cancelled
+            If somebody asked for it.
+        NotOurs
+            If another worker owns the job by now.
+        """
+        if time.monotonic() - self._told < 0.5 and fraction < 1:
+            return
+        self._told = time.monotonic()
+        self._write(progress=min(1.0, max(0.0, fraction)), stage=stage, heartbeat_at=clock.now())
+
+    def beat(self) -> None:
+        """Say that the worker is alive."""
+        self._write(heartbeat_at=clock.now())
+
+    def _write(self, **values: Any) -> None:
+        with Session(db.engine) as own, own.begin():
+            asked = own.scalar(select(Job.cancel_asked_at).where(Job.id == self.id))
+            if asked:
+                raise Cancelled
+            result = own.execute(_owned(self).values(**values))
+            if _rows(result) == 0:
+                raise NotOurs
+
+
+def _owned(job: RunningJob) -> Any:
+    return update(Job).where(
+        Job.id == job.id, Job.attempt == job.attempt, Job.state == JobState.RUNNING
+    )
+
+
+def _rows(result: Any) -> int:
+    return int(result.rowcount) if isinstance(result, CursorResult) else 0
+
+
+def enqueue(kind: str, subject: str, arguments: dict[str, Any], created_by: int | None) -> Job:
+    """Leave work for a worker, which is woken when the transaction is kept."""
+    job = Job(kind=kind, subject=subject, arguments=arguments, created_by=created_by,
+              created_at=clock.now(), state=JobState.QUEUED)
+    session.add(job)
+    session.flush()
+    session.info.setdefault("wake", []).append(job.id)
+    return job
+
+
+def wake_after_commit(wake: Callable[[int], None]) -> None:
+    """Have WAKE called with the id of each job whose transaction has been kept."""
+
+    def committed(own: Session) -> None:
+        for job_id in own.info.pop("wake", []):
+            wake(job_id)
+
+    def rolled_back(own: Session) -> None:
+        own.info.pop("wake", None)
+
+    event.listen(session, "after_commit", committed)
+    event.listen(session, "after_rollback", rolled_back)
+
+
+def latest(kind: str, subject: str) -> Job | None:
+    """The newest job of a kind about a subject."""
+    return session.scalar(
+        select(Job).where(Job.kind == kind, Job.subject == subject).order_by(Job.id.desc()).limit(1)
+    )
+
+
+def cancel(job: Job) -> None:
+    """Ask a job to stop; one that has not begun stops at once."""
+    if job.is_over:
+        return
+    job.cancel_asked_at = clock.now()
+    if job.state == JobState.QUEUED:
+        job.state, job.finished_at = JobState.CANCELLED, clock.now()
+    session.flush()
+
+
+def run(app: Flask, handlers: dict[str, Handler], job_id: int) -> None:
+    """Claim a job and do it; a job that somebody else has is left alone."""
+    with app.app_context():
+        job = _claim(job_id)
+        if job is None:
+            return
+        stop = threading.Event()
+        beats = threading.Thread(target=_keep_beating, args=(app, job, stop), daemon=True)
+        beats.start()
+        try:
+            _do(handlers, job)
+        finally:
+            stop.set()
+            beats.join()
+            session.remove()
+
+
+def _claim(job_id: int) -> RunningJob | None:
+    result = session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.state == JobState.QUEUED)
+        .values(state=JobState.RUNNING, attempt=Job.attempt + 1, worker=this_worker(),
+                started_at=clock.now(), heartbeat_at=clock.now(), progress=0.0, stage="")
+    )
+    taken = _rows(result) == 1
+    session.commit()
+    job = session.get(Job, job_id) if taken else None
+    claimed = RunningJob(job) if job else None
+    session.rollback()
+    return claimed
+
+
+def _do(handlers: dict[str, Handler], job: RunningJob) -> None:
+    kind = session.scalar(select(Job.kind).where(Job.id == job.id)) or ""
+    session.rollback()
+    try:
+        handlers[kind](job)
+        finished = session.execute(
+            _owned(job).values(state=JobState.DONE, progress=1.0, finished_at=clock.now())
+        )
+        if _rows(finished) == 0:
+            raise NotOurs
+        session.commit()
+    except NotOurs:
+        session.rollback()
+    except Cancelled:
+        _end(job, JobState.CANCELLED, None)
+    except JobFailed as failure:
+        _end(job, JobState.FAILED, failure.code)
+    except Exception:
+        log.exception("Job %s (%s) crashed", job.id, kind)
+        _end(job, JobState.FAILED, "crashed")
+
+
+def _end(job: RunningJob, state: JobState, error: str | None) -> None:
+    session.rollback()
+    session.execute(_owned(job).values(state=state, error=error, finished_at=clock.now()))
+    session.commit()
+
+
+def _keep_beating(app: Flask, job: RunningJob, stop: threading.Event) -> None:
+    with app.app_context():
+        while not stop.wait(HEARTBEAT):
+            try:
+                job.beat()
+            except (Cancelled, NotOurs):
+                return
+            except Exception:
+                log.exception("Heartbeat of job %s failed", job.id)
+
+
+def this_worker() -> str:
+    """Host and process, so that a worker's death can be told from its silence."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def sweep() -> list[int]:
+    """Put back what dead workers left; give up after `MOST_ATTEMPTS`.
+
+    Returns
+    -------
+    Ids of the jobs that wait for a worker.
+    """
+    running = select(Job).where(Job.state == JobState.RUNNING)
+    for job in session.scalars(running):
+        if _is_abandoned(job):
+            _put_back(job)
+    session.commit()
+    waiting = list(session.scalars(select(Job.id).where(Job.state == JobState.QUEUED)))
+    session.rollback()
+    return waiting
+
+
+def _is_abandoned(job: Job) -> bool:
+    silent = job.heartbeat_at is None or clock.now() - job.heartbeat_at > STALE_AFTER
+    host, _, pid = (job.worker or "").rpartition(":")
+    died = host == socket.gethostname() and pid.isdecimal() and not _is_alive(int(pid))
+    return silent or died
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _put_back(job: Job) -> None:
+    gave_up = job.attempt >= MOST_ATTEMPTS
+    if job.cancel_asked_at:
+        job.state = JobState.CANCELLED
+    elif gave_up:
+        job.state, job.error = JobState.FAILED, "worker_died"
+    else:
+        job.state = JobState.QUEUED
+    job.worker = None
+    job.finished_at = clock.now() if job.is_over else None

@@ -1,0 +1,38 @@
+"""How often one address may do a thing.
+
+The address is hashed under a key that lives as long as the process, is counted in memory (or
+Redis, where several processes serve) and is gone when its window ends.
+"""
+
+import hashlib
+import hmac
+import secrets
+
+from flask import Flask, request
+from flask_limiter import Limiter
+
+_KEY = secrets.token_bytes(32)
+
+
+def _hashed_address() -> str:
+    key: bytes = limiter_key() or _KEY
+    return hmac.new(key, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def limiter_key() -> bytes | None:
+    """A key that several processes share, where they count together."""
+    from flask import current_app
+
+    shared: bytes | None = current_app.extensions.get("citizen.limits_key")
+    return shared
+
+
+limiter = Limiter(_hashed_address, headers_enabled=False)
+
+
+def init(app: Flask, storage_url: str, secret_key: str) -> None:
+    """Count in memory, or in Redis under a key derived from the installation's own."""
+    app.config["RATELIMIT_STORAGE_URI"] = storage_url
+    if storage_url != "memory://":
+        app.extensions["citizen.limits_key"] = hashlib.sha256(b"limits:" + secret_key.encode()).digest()
+    limiter.init_app(app)

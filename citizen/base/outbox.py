@@ -1,0 +1,138 @@
+"""Mail: written in the transaction that causes it, sent by the worker after the commit."""
+
+import smtplib
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import String, Text, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from citizen.base import clock
+from citizen.base.db import Base, session
+
+MOST_ATTEMPTS = 8
+
+
+class Mail(Base):
+    """A message waiting to be sent; the row goes when it has been."""
+
+    __tablename__ = "mail"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    receiver: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(3))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    # Names what the mail tells of, so that an undone action can take it back.
+    about: Mapped[str] = mapped_column(String(80), index=True)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class Mailer(Protocol):
+    """The door to the outside world."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand a message over; raise OSError or SMTPException where that fails."""
+
+
+class FolderMailer:
+    """Writes each message as a file: for a trial without a mail server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, message: EmailMessage) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        stamp = clock.now().strftime("%Y%m%dT%H%M%S%f")
+        (self.folder / f"{stamp}.eml").write_bytes(bytes(message))
+
+
+class SmtpMailer:
+    """A mail server at ``smtp://`` (STARTTLS where offered) or ``smtps://``."""
+
+    def __init__(self, url: str) -> None:
+        self.url = urlsplit(url)
+
+    def send(self, message: EmailMessage) -> None:
+        secure = self.url.scheme == "smtps"
+        client = smtplib.SMTP_SSL if secure else smtplib.SMTP
+        with client(self.url.hostname or "", self.url.port or (465 if secure else 587), timeout=30) as server:
+            if not secure and server.has_extn("starttls"):
+                server.starttls()
+            if self.url.username:
+                server.login(unquote(self.url.username), unquote(self.url.password or ""))
+            server.send_message(message)
+
+
+def mailer(url: str) -> Mailer:
+    """The mailer a setting names."""
+    if url.startswith("folder:"):
+        return FolderMailer(Path(url.removeprefix("folder:")))
+    return SmtpMailer(url)
+
+
+def put(
+    *, receiver: str, language: str, subject: str, body: str, about: str,
+    wait: timedelta = timedelta(0),
+) -> None:
+    """Leave a message for the worker; it goes out once the transaction is kept."""
+    now = clock.now()
+    session.add(
+        Mail(receiver=receiver, language=language, subject=subject, body=body, about=about,
+             created_at=now, due_at=now + wait)
+    )
+
+
+def take_back(about: str) -> None:
+    """Remove what has not been sent about something that was undone."""
+    session.execute(delete(Mail).where(Mail.about == about))
+
+
+def deliver(door: Mailer, sender: str) -> int:
+    """Send what is due, one transaction a message; a failure is tried again, ever later.
+
+    Returns
+    -------
+    The number of messages handed over.
+    """
+    sent = 0
+    due = select(Mail.id).where(Mail.due_at <= clock.now(), Mail.attempts < MOST_ATTEMPTS)
+    waiting = list(session.scalars(due.order_by(Mail.due_at)))
+    session.rollback()
+    for mail_id in waiting:
+        sent += _deliver_one(mail_id, door, sender)
+    return sent
+
+
+def _deliver_one(mail_id: int, door: Mailer, sender: str) -> int:
+    mail = session.scalar(
+        select(Mail).where(Mail.id == mail_id, Mail.due_at <= clock.now())
+        .with_for_update(skip_locked=True)
+    )
+    if mail is None:
+        session.rollback()
+        return 0
+    try:
+        door.send(_message(mail, sender))
+    except (OSError, smtplib.SMTPException):
+        mail.attempts += 1
+        mail.due_at = clock.now() + timedelta(minutes=2**mail.attempts)
+        session.commit()
+        return 0
+    session.delete(mail)
+    session.commit()
+    return 1
+
+
+def _message(mail: Mail, sender: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, mail.receiver, mail.subject
+    message["Content-Language"] = mail.language
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.body)
+    return message

@@ -1,0 +1,234 @@
+"""Every write to a contribution. Actions flush; the edge commits."""
+
+from datetime import datetime
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from citizen.base import clock, ids, words
+from citizen.base.db import session
+from citizen.base.errors import Conflict, Refused
+from citizen.contributions import queries, rules
+from citizen.contributions.models import (
+    Contact,
+    Contribution,
+    HandlingChange,
+    TextVersion,
+    VisibilityChange,
+)
+from citizen.contributions.rules import Handling, Visibility
+
+PREFIX = {"idea": "I", "answer": "A"}
+
+
+class StaleDecision(Conflict):
+    """The contribution changed after the page was made; ``latest`` is the newest step."""
+
+    def __init__(self, latest: VisibilityChange | None) -> None:
+        super().__init__(_("Somebody else has changed this idea. Nothing was overwritten."))
+        self.latest = latest
+
+
+def receive(
+    *,
+    kind: str,
+    programme_id: int,
+    municipality_id: int,
+    source: str,
+    language: str,
+    sector: str | None,
+    client_key: str,
+    title: str | None,
+    body: str,
+    external_id: str | None = None,
+    submitted_at: datetime | None = None,
+) -> tuple[Contribution, bool]:
+    """Take in what somebody sent, once per client key.
+
+    Returns
+    -------
+    (contribution, whether it is new). The same key again gives back what it made the first time.
+    """
+    if known := queries.by_client_key(client_key):
+        return known, False
+    at = submitted_at or clock.now()
+    ref = ids.new_ref(PREFIX[kind])
+    contribution = Contribution(
+        ref=ref, kind=kind, programme_id=programme_id, municipality_id=municipality_id,
+        source=source, language=language, sector=sector, client_key=client_key,
+        receipt_digest=_receipt_digest(ref), visibility=Visibility.SUBMITTED,
+        handling=Handling.RECEIVED, submitted_at=at, external_id=external_id,
+    )
+    contribution.texts.append(
+        TextVersion(number=1, title=title, body=body, made_by="author", created_at=at)
+    )
+    try:
+        with session.begin_nested():
+            session.add(contribution)
+            session.flush()
+    except IntegrityError:
+        # Two sends of the same key at once: the other one was kept.
+        known = queries.by_client_key(client_key)
+        if known is None:
+            raise
+        return known, False
+    return contribution, True
+
+
+def receipt_code(ref: str) -> str:
+    """The code that opens a contribution's receipt."""
+    return ids.secret_code(_key(), f"receipt:{ref}")
+
+
+def _receipt_digest(ref: str) -> str:
+    return ids.digest_of(_key(), receipt_code(ref))
+
+
+def _key() -> str:
+    return str(current_app.secret_key)
+
+
+def leave_contact(contribution: Contribution, email: str, language: str) -> None:
+    """Keep where the author wants news, apart from what was sent."""
+    session.add(
+        Contact(contribution_id=contribution.id, email=email, language=language, created_at=clock.now())
+    )
+    session.flush()
+
+
+def decide(
+    contribution: Contribution,
+    after: Visibility,
+    *,
+    user_id: int | None,
+    reason: str | None = None,
+    words_to_author: str | None = None,
+    expected_version: int,
+) -> VisibilityChange:
+    """Take a step along the first axis on behalf of staff.
+
+    Raises
+    ------
+    StaleDecision
+        If the contribution is no longer at ``expected_version``.
+    Refused
+        If the step is not one staff may take, or a reason is missing.
+    """
+    if contribution.version != expected_version:
+        raise StaleDecision(queries.latest_change(contribution.id))
+    if not rules.staff_may_step(contribution.visibility, after):
+        raise Refused(_("This idea cannot take that step from where it is now."))
+    if rules.needs_reason(after) and not reason:
+        raise Refused(_("Choose a reason"))
+    return _step(contribution, after, user_id=user_id, reason=reason, words_to_author=words_to_author)
+
+
+def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> VisibilityChange:
+    """Take back the newest step that staff took.
+
+    Raises
+    ------
+    StaleDecision
+        If something has happened since the page was made.
+    Refused
+        If the newest step is not one that can be taken back.
+    """
+    latest = queries.latest_change(contribution.id)
+    if contribution.version != expected_version:
+        raise StaleDecision(latest)
+    if latest is None or latest.user_id is None or latest.undoes_id is not None:
+        raise Refused(_("There is nothing to undo."))
+    return _step(contribution, Visibility(latest.before), user_id=user_id, undoes_id=latest.id)
+
+
+def withdraw(contribution: Contribution) -> None:
+    """Take a contribution back on its author's behalf; its text leaves the public at once."""
+    if not rules.author_may_withdraw(contribution.visibility):
+        raise Refused(_("This idea has already been withdrawn."))
+    _step(contribution, Visibility.WITHDRAWN, user_id=None)
+
+
+def resend(contribution: Contribution, *, title: str | None, body: str) -> None:
+    """Send a returned text again, corrected: a new version, first in line by its first date."""
+    if not rules.author_may_correct(contribution.visibility):
+        raise Refused(_("This idea can no longer be changed."))
+    number = queries.latest_text(contribution.id).number + 1
+    session.add(
+        TextVersion(contribution_id=contribution.id, number=number, title=title, body=body,
+                    made_by="author", created_at=clock.now())
+    )
+    _step(contribution, Visibility.SUBMITTED, user_id=None)
+
+
+def _step(
+    contribution: Contribution,
+    after: Visibility,
+    *,
+    user_id: int | None,
+    reason: str | None = None,
+    words_to_author: str | None = None,
+    undoes_id: int | None = None,
+) -> VisibilityChange:
+    change = VisibilityChange(
+        contribution_id=contribution.id, before=contribution.visibility, after=after,
+        at=clock.now(), user_id=user_id, reason=reason, words=words_to_author or None,
+        undoes_id=undoes_id,
+    )
+    session.add(change)
+    _show(contribution) if after is Visibility.PUBLISHED else _conceal(contribution)
+    contribution.visibility = after
+    session.flush()
+    return change
+
+
+def _show(contribution: Contribution) -> None:
+    text = queries.latest_text(contribution.id)
+    contribution.public_version = text.number
+    contribution.published_at = contribution.published_at or clock.now()
+    contribution.search_text = words.folded(text.title, text.body)
+
+
+def _conceal(contribution: Contribution) -> None:
+    contribution.search_text = ""
+    if contribution.visibility == Visibility.PUBLISHED:
+        contribution.public_version = None
+
+
+def set_handling(
+    contribution_ids: list[int],
+    after: Handling,
+    *,
+    user_id: int | None,
+    about: str | None = None,
+    about_names: dict[str, str] | None = None,
+    public: bool = False,
+) -> int:
+    """Take a step along the second axis for several contributions at once.
+
+    Those already there about the same subject get no second row, unless it becomes public now.
+
+    Returns
+    -------
+    How many took the step.
+    """
+    before = dict(
+        session.execute(
+            select(Contribution.id, Contribution.handling).where(Contribution.id.in_(contribution_ids))
+        ).tuples()
+    )
+    moving = {i: state for i, state in before.items() if state != after or public}
+    now = clock.now()
+    session.add_all(
+        HandlingChange(contribution_id=i, before=state, after=after, at=now, user_id=user_id, about=about,
+                       about_names=about_names or {}, public_at=now if public else None)
+        for i, state in moving.items()
+    )
+    session.flush()
+    # Not through the mapper: handling is no ground for telling a moderator of a conflict.
+    session.execute(
+        update(Contribution).where(Contribution.id.in_(moving)).values(handling=after)
+        .execution_options(synchronize_session="fetch")
+    )
+    return len(moving)

@@ -1,0 +1,133 @@
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from citizen.base.db import Base
+
+
+class Contribution(Base):
+    """What somebody sent in, whichever way. Its texts are versions; its states are rows.
+
+    ``version`` counts every change of state, so that two people cannot decide over each other.
+    ``search_text`` is the public text as it is searched, empty while nothing is public.
+    """
+
+    __tablename__ = "contribution"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    source: Mapped[str] = mapped_column(String(12))
+    language: Mapped[str] = mapped_column(String(3))
+    sector: Mapped[str | None] = mapped_column(String(16))
+    # Made by the sender: the same key arriving twice is the same contribution.
+    client_key: Mapped[str] = mapped_column(String(80), unique=True)
+    receipt_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    visibility: Mapped[str] = mapped_column(String(12))
+    handling: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int] = mapped_column(default=1)
+    submitted_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    public_version: Mapped[int | None]
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    # The id a file from elsewhere gave it.
+    external_id: Mapped[str | None] = mapped_column(String(120))
+
+    texts: Mapped[list["TextVersion"]] = relationship(
+        order_by="TextVersion.number", cascade="all", back_populates="contribution"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        CheckConstraint("kind IN ('idea', 'answer')", name="kind_is_known"),
+        CheckConstraint(
+            "visibility IN ('submitted', 'published', 'returned', 'rejected', 'hidden', 'withdrawn')",
+            name="visibility_is_known",
+        ),
+        CheckConstraint(
+            "handling IN ('received', 'in_theme', 'under_consideration', 'candidate', 'planned',"
+            " 'in_progress', 'done', 'declined')",
+            name="handling_is_known",
+        ),
+        CheckConstraint(
+            "sector IN ('public', 'business', 'academia', 'civil_society', 'resident')",
+            name="sector_is_known",
+        ),
+        CheckConstraint(
+            "visibility <> 'published' OR public_version IS NOT NULL", name="published_has_a_text"
+        ),
+        Index("ix_contribution_public", "programme_id", "visibility", "published_at", "id"),
+        Index("ix_contribution_queue", "municipality_id", "visibility", "submitted_at", "id"),
+    )
+
+
+class TextVersion(Base):
+    """A text as it was at one time; never changed. The first is the author's own."""
+
+    __tablename__ = "text_version"
+    __table_args__ = (
+        CheckConstraint("made_by IN ('author', 'staff')", name="made_by_is_known"),
+    )
+
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[str | None] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[str] = mapped_column(String(8))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    created_at: Mapped[datetime]
+
+    contribution: Mapped[Contribution] = relationship(back_populates="texts")
+
+
+class VisibilityChange(Base):
+    """A step along the first axis. ``undoes_id`` points at the step it takes back."""
+
+    __tablename__ = "visibility_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
+    before: Mapped[str] = mapped_column(String(12))
+    after: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]
+    # Empty: the author, through the receipt.
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    reason: Mapped[str | None] = mapped_column(String(20))
+    words: Mapped[str | None] = mapped_column(Text)
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"), unique=True)
+
+
+class HandlingChange(Base):
+    """A step along the second axis; the public hears of it once ``public_at`` is set.
+
+    ``about`` is the reference of what it concerns, such as a candidate.
+    """
+
+    __tablename__ = "handling_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
+    before: Mapped[str] = mapped_column(String(20))
+    after: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    about: Mapped[str | None] = mapped_column(String(12), index=True)
+    # What it concerns, named for the author: language → words.
+    about_names: Mapped[dict[str, str]]
+    public_at: Mapped[datetime | None]
+
+
+class Contact(Base):
+    """Where the author wants news. Apart from the contribution, in no export."""
+
+    __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("contribution_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(3))
+    created_at: Mapped[datetime]

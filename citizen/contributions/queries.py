@@ -1,0 +1,139 @@
+"""Every read of contributions that ideas and surveys share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import aliased
+
+from citizen.base import ids
+from citizen.base.db import session
+from citizen.contributions.models import (
+    Contact,
+    Contribution,
+    HandlingChange,
+    TextVersion,
+    VisibilityChange,
+)
+from citizen.contributions.rules import Visibility
+
+
+def by_client_key(client_key: str) -> Contribution | None:
+    return session.scalar(select(Contribution).where(Contribution.client_key == client_key))
+
+
+def by_receipt(code: str, *, for_change: bool = False) -> Contribution | None:
+    """The contribution a receipt code opens; None when the code is wrong."""
+    digest = ids.digest_of(str(current_app.secret_key), ids.read_code(code))
+    found = select(Contribution).where(Contribution.receipt_digest == digest)
+    return session.scalar(found.with_for_update() if for_change else found)
+
+
+def latest_text(contribution_id: int) -> TextVersion:
+    """The newest version, public or not. Every contribution has one."""
+    return session.scalars(
+        select(TextVersion)
+        .where(TextVersion.contribution_id == contribution_id)
+        .order_by(TextVersion.number.desc())
+        .limit(1)
+    ).one()
+
+
+def public_text(contribution: Contribution) -> TextVersion | None:
+    """The version everyone may read, where there is one."""
+    if contribution.public_version is None:
+        return None
+    return session.get(TextVersion, (contribution.id, contribution.public_version))
+
+
+def latest_change(contribution_id: int) -> VisibilityChange | None:
+    """The newest step along the first axis."""
+    return session.scalar(
+        select(VisibilityChange)
+        .where(VisibilityChange.contribution_id == contribution_id)
+        .order_by(VisibilityChange.id.desc())
+        .limit(1)
+    )
+
+
+def visibility_history(contribution_id: int, *, standing_only: bool = False) -> Sequence[VisibilityChange]:
+    """Steps along the first axis, oldest first.
+
+    Parameters
+    ----------
+    standing_only : leave out steps that were taken back, and the taking back.
+    """
+    found = select(VisibilityChange).where(VisibilityChange.contribution_id == contribution_id)
+    if standing_only:
+        undone = aliased(VisibilityChange)
+        taken_back = select(undone.undoes_id).where(
+            undone.contribution_id == contribution_id, undone.undoes_id.is_not(None)
+        )
+        found = found.where(
+            VisibilityChange.undoes_id.is_(None), VisibilityChange.id.not_in(taken_back)
+        )
+    return session.scalars(found.order_by(VisibilityChange.id)).all()
+
+
+def public_handling(contribution_id: int) -> Sequence[HandlingChange]:
+    """Steps along the second axis that somebody has published, oldest first."""
+    return session.scalars(
+        select(HandlingChange)
+        .where(HandlingChange.contribution_id == contribution_id, HandlingChange.public_at.is_not(None))
+        .order_by(HandlingChange.id)
+    ).all()
+
+
+def contact(contribution_id: int) -> Contact | None:
+    return session.scalar(select(Contact).where(Contact.contribution_id == contribution_id))
+
+
+@dataclass(frozen=True)
+class PublishedText:
+    """A published contribution as themes, candidates and exports read it."""
+
+    id: int
+    ref: str
+    kind: str
+    language: str
+    sector: str | None
+    municipality_id: int
+    source: str
+    title: str | None
+    body: str
+    published_at: datetime
+    handling: str
+
+    @property
+    def whole(self) -> str:
+        """Title and body as one text."""
+        return f"{self.title}\n{self.body}" if self.title else self.body
+
+
+def published_texts(programme_id: int, contribution_ids: Sequence[int] | None = None) -> list[PublishedText]:
+    """Every published text of a programme, oldest id first."""
+    found: Select[*tuple[Any, ...]] = (
+        select(
+            Contribution.id, Contribution.ref, Contribution.kind, Contribution.language,
+            Contribution.sector, Contribution.municipality_id, Contribution.source,
+            TextVersion.title, TextVersion.body, Contribution.published_at, Contribution.handling,
+        )
+        .join(
+            TextVersion,
+            and_(
+                TextVersion.contribution_id == Contribution.id,
+                TextVersion.number == Contribution.public_version,
+            ),
+        )
+        .where(
+            Contribution.programme_id == programme_id,
+            Contribution.visibility == Visibility.PUBLISHED,
+        )
+        .order_by(Contribution.id)
+    )
+    if contribution_ids is not None:
+        found = found.where(Contribution.id.in_(contribution_ids))
+    return [PublishedText(*row) for row in session.execute(found)]

@@ -1,0 +1,1 @@
+"""A small living world for a first look: two municipalities, one programme."""

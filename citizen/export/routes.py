@@ -1,0 +1,5 @@
+from flask import Blueprint
+
+from citizen.base import access
+
+rooms = Blueprint("export", __name__)

@@ -1,0 +1,1 @@
+"""Ideas: submit, read, support, follow, withdraw."""

@@ -1,0 +1,99 @@
+"""Every write to ideas."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template
+from flask_babel import gettext as _
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from citizen.base import clock, locale, outbox
+from citizen.base.db import session
+from citizen.contributions import actions as contributions
+from citizen.contributions.models import Contribution
+from citizen.ideas.models import Idea, Support
+from citizen.ideas.rules import browser_digest
+
+
+@dataclass(frozen=True)
+class NewIdea:
+    """An idea as it arrives, already checked."""
+
+    programme_id: int
+    municipality_id: int
+    source: str
+    language: str
+    client_key: str
+    title: str
+    body: str
+    place: str | None = None
+    sector: str | None = None
+    external_id: str | None = None
+    submitted_at: datetime | None = None
+
+
+def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
+    """Take in an idea, once per client key.
+
+    Returns
+    -------
+    (contribution, whether it is new).
+    """
+    contribution, is_new = contributions.receive(
+        kind="idea", programme_id=idea.programme_id, municipality_id=idea.municipality_id,
+        source=idea.source, language=idea.language, sector=idea.sector, client_key=idea.client_key,
+        title=idea.title, body=idea.body, external_id=idea.external_id, submitted_at=idea.submitted_at,
+    )
+    if is_new:
+        session.add(Idea(contribution_id=contribution.id, place=idea.place))
+        session.flush()
+    return contribution, is_new
+
+
+def promise_news(contribution: Contribution, email: str, receipt: str) -> None:
+    """Keep the author's address and send the receipt there."""
+    language = locale.current()
+    contributions.leave_contact(contribution, email, language)
+    outbox.put(
+        receiver=email, language=language, subject=_("Thank you! Your idea has been sent."),
+        body=render_template("mail/receipt.txt", receipt=receipt),
+        about=f"receipt:{contribution.ref}",
+    )
+
+
+def support_idea(idea_id: int, browser: str) -> bool:
+    """Count one browser's support, once.
+
+    Returns
+    -------
+    Whether it was counted now.
+    """
+    try:
+        with session.begin_nested():
+            session.add(Support(idea_id=idea_id, browser=browser_digest(browser), at=clock.now()))
+            session.flush()
+    except IntegrityError:
+        return False
+    _count(idea_id, +1)
+    return True
+
+
+def withdraw_support(idea_id: int, browser: str) -> bool:
+    """Take one browser's support back, where it was given."""
+    given = session.get(Support, (idea_id, browser_digest(browser)))
+    if given is None:
+        return False
+    session.delete(given)
+    session.flush()
+    _count(idea_id, -1)
+    return True
+
+
+def _count(idea_id: int, change: int) -> None:
+    session.execute(
+        update(Idea)
+        .where(Idea.contribution_id == idea_id)
+        .values(support_count=Idea.support_count + change)
+        .execution_options(synchronize_session=False)
+    )

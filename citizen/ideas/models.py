@@ -1,0 +1,27 @@
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from citizen.base.db import Base
+
+
+class Idea(Base):
+    """What an idea has beyond a contribution. The count of support is kept with each change."""
+
+    __tablename__ = "idea"
+    __table_args__ = (Index("ix_idea_support", "support_count", "contribution_id"),)
+
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
+    place: Mapped[str | None] = mapped_column(String(200))
+    support_count: Mapped[int] = mapped_column(default=0)
+
+
+class Support(Base):
+    """One browser's support for one idea. The browser's key is random and says nothing of its owner."""
+
+    __tablename__ = "support"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.contribution_id"), primary_key=True)
+    browser: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]

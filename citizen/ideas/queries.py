@@ -1,0 +1,124 @@
+"""Every read of ideas."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+
+from citizen.base.db import session
+from citizen.base.pages import Page
+from citizen.contributions.models import Contribution, TextVersion
+from citizen.contributions.rules import Visibility
+from citizen.ideas.models import Idea, Support
+from citizen.ideas.rules import browser_digest
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class PublicIdea:
+    """An idea as everyone may read it."""
+
+    id: int
+    ref: str
+    programme_id: int
+    municipality_id: int
+    language: str
+    sector: str | None
+    published_at: datetime
+    handling: str
+    title: str
+    body: str
+    place: str | None
+    support_count: int
+
+
+_COLUMNS = (
+    Contribution.id, Contribution.ref, Contribution.programme_id, Contribution.municipality_id,
+    Contribution.language, Contribution.sector, Contribution.published_at, Contribution.handling,
+    TextVersion.title, TextVersion.body, Idea.place, Idea.support_count,
+)
+
+
+def _public() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_COLUMNS)
+        .join(Idea, Idea.contribution_id == Contribution.id)
+        .join(
+            TextVersion,
+            and_(
+                TextVersion.contribution_id == Contribution.id,
+                TextVersion.number == Contribution.public_version,
+            ),
+        )
+        .where(Contribution.visibility == Visibility.PUBLISHED)
+    )
+
+
+def public_idea(ref: str) -> PublicIdea | None:
+    """A published idea by its reference."""
+    row = session.execute(_public().where(Contribution.ref == ref)).first()
+    return PublicIdea(*row) if row else None
+
+
+def public_ideas(
+    programme_id: int,
+    *,
+    words: str = "",
+    language: str = "",
+    municipality_id: int | None = None,
+    by_support: bool = False,
+    page: int = 1,
+) -> Page:
+    """One page of a programme's published ideas.
+
+    Parameters
+    ----------
+    words : each of them must occur in title or description.
+    by_support : most supported first instead of newest first.
+    """
+    chosen = [Contribution.programme_id == programme_id, Contribution.kind == "idea",
+              Contribution.visibility == Visibility.PUBLISHED]
+    chosen += [
+        Contribution.search_text.contains(word, autoescape=True) for word in words.casefold().split()[:8]
+    ]
+    if language:
+        chosen.append(Contribution.language == language)
+    if municipality_id:
+        chosen.append(Contribution.municipality_id == municipality_id)
+    total = session.scalar(select(func.count()).select_from(Contribution).where(*chosen)) or 0
+    order = (Contribution.published_at.desc(), Contribution.id.desc())
+    rows = session.execute(
+        _public()
+        .where(*chosen)
+        .order_by(*((Idea.support_count.desc(), *order) if by_support else order))
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    return Page([PublicIdea(*row) for row in rows], page, PAGE_SIZE, total)
+
+
+def count_public(programme_id: int) -> int:
+    """How many ideas of a programme are published."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Contribution)
+            .where(
+                Contribution.programme_id == programme_id,
+                Contribution.kind == "idea",
+                Contribution.visibility == Visibility.PUBLISHED,
+            )
+        )
+        or 0
+    )
+
+
+def place_of(contribution_id: int) -> str | None:
+    return session.scalar(select(Idea.place).where(Idea.contribution_id == contribution_id))
+
+
+def has_supported(idea_id: int, browser: str) -> bool:
+    """Whether a browser has given its support."""
+    return session.get(Support, (idea_id, browser_digest(browser))) is not None

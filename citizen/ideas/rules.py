@@ -1,0 +1,8 @@
+"""Decisions about ideas, from values alone."""
+
+import hashlib
+
+
+def browser_digest(browser: str) -> str:
+    """What is stored of a browser's random key."""
+    return hashlib.sha256(browser.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The queue of what has come in, and decisions with reasons."""

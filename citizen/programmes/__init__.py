@@ -1,0 +1,1 @@
+"""Municipality, programme, phases: the container of a dialogue."""

@@ -1,0 +1,1 @@
+"""Themes: suggested by analysis, owned by people, and remembering what people did."""
