@@ -1,0 +1,100 @@
+"""What the analysis takes and gives: frozen values without any heavy import.
+
+The web process stores and shows these; it never computes them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Progress = Callable[[float, str], None]
+"""Told how far a run has come: a fraction from 0 to 1 and a stage, one of `STAGES`.
+
+The function may raise `Cancelled` to stop the run.
+"""
+
+STAGES = ("reading", "features", "graph", "groups", "labels")
+
+UNSORTED = -1
+"""Number of the cluster of a text that belongs nowhere."""
+
+LANGUAGES = ("sv", "nb", "nn", "en")
+"""Languages of texts and labels, in the order in which fallbacks are looked for."""
+
+
+class Cancelled(Exception):
+    """Raised by a progress function to stop a run."""
+
+
+class TooFewTexts(ValueError):
+    """Raised when there are not enough texts with words in them to speak of themes."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text to analyse; `lang` is the author's language when known."""
+
+    id: str
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """Where one text ended up.
+
+    `cluster` is `UNSORTED` when the text belongs nowhere. `confidence` runs from 0 (as near to
+    another cluster) to 1 (nothing in common with any other). `lang` is one of `LANGUAGES` or "und".
+    """
+
+    id: str
+    cluster: int
+    confidence: float
+    lang: str
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A group of texts about one need, as found and not yet owned by anybody.
+
+    Attributes
+    ----------
+    number
+        From 0, largest cluster first.
+    size
+        Number of texts.
+    terms
+        Up to eight telling words, as the authors write them, most telling first.
+    labels
+        Short name per interface language (keys as in `LANGUAGES`).
+    representatives
+        Up to five ids, most typical first.
+    concept
+        Id of the concept that covers the cluster, if one does.
+    goals
+        Numbers of the UN sustainable development goals of that concept, at most three.
+    """
+
+    number: int
+    size: int
+    terms: tuple[str, ...]
+    labels: dict[str, str]
+    representatives: tuple[str, ...]
+    concept: str | None
+    goals: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Clustering:
+    """A finished run: everything needed to show it, and to know that it can be repeated.
+
+    `items` are sorted by id, `clusters` by number. The same input hash, settings, versions and
+    seed give the same items and clusters.
+    """
+
+    items: tuple[Item, ...]
+    clusters: tuple[Cluster, ...]
+    settings: dict[str, Any]
+    versions: dict[str, str]
+    seed: int
+    input_hash: str
