@@ -14,7 +14,7 @@ from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from citizen.analysis.lexicon import Lexicon
-from citizen.analysis.normalise import stem, words
+from citizen.analysis.normalise import placed_words, stem
 from citizen.analysis.stopwords import is_stop_word
 
 NGRAMS = (3, 5)
@@ -36,12 +36,15 @@ class Document:
         Content words as written.
     stems
         Their stems, same length.
+    opens
+        Whether each of them opens a sentence, same length.
     concepts
         Positions in the lexicon of the concepts the words speak of.
     """
 
     surface: tuple[str, ...]
     stems: tuple[str, ...]
+    opens: tuple[bool, ...]
     concepts: tuple[int, ...]
 
     @property
@@ -52,9 +55,17 @@ class Document:
 
 def read_document(text: str, lexicon: Lexicon) -> Document:
     """Split a text into content words, stems and concepts."""
-    surface = tuple(word for word in words(text) if not is_stop_word(word) and len(word) > 1)
-    found = [number for word in surface for number in sorted(lexicon.find(word))]
-    return Document(surface, tuple(stem(word) for word in surface), tuple(found))
+    content = [
+        (word, opens)
+        for word, opens in placed_words(text)
+        if len(word) > 1 and not is_stop_word(word)
+    ]
+    return Document(
+        surface=tuple(word for word, _ in content),
+        stems=tuple(stem(word) for word, _ in content),
+        opens=tuple(opens for _, opens in content),
+        concepts=tuple(number for word, _ in content for number in sorted(lexicon.find(word))),
+    )
 
 
 def concept_weight(coverage: float) -> float:

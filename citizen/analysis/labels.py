@@ -1,11 +1,13 @@
 """What a theme is called: a concept where one covers it, else its own telling words.
 
 Source of the word weights: class-based TF-IDF (Grootendorst 2022), ``df_c * ln(1 + A / f)``,
-with document counts in place of word counts, so that one long text cannot name a theme.
+with document counts in place of word counts, so that one long text cannot name a theme. Stems that
+begin alike count as one family (*bobilene, bobilplass*): in short texts the same stem seldom comes
+twice.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -17,7 +19,7 @@ MOST_TERMS = 8
 WORDS_IN_LABEL = 3
 COVERS = 0.5
 _LIFT = 1.5
-_SAME_START = 5
+_FAMILY = 5
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,16 @@ class Name:
 
 @dataclass(frozen=True)
 class _Group:
-    """Counts inside one group: documents per stem, spellings per stem and language."""
+    """Counts inside one group: documents per family, spellings per family and language."""
 
     size: int
-    stems: Counter[str]
+    families: Counter[str]
     concepts: Counter[int]
     spellings: Mapping[str, Mapping[str, Counter[str]]]
+
+
+def _family(stem: str) -> str:
+    return stem[:_FAMILY]
 
 
 class Vocabulary:
@@ -54,27 +60,28 @@ class Vocabulary:
     def __init__(self, documents: Sequence[Document], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.size = len(documents)
-        self.stems: Counter[str] = Counter()
+        self.families: Counter[str] = Counter()
         self.concepts: Counter[int] = Counter()
-        self.lower: set[str] = set()
+        self._names: Counter[str] = Counter()
         for document in documents:
-            self.stems.update(set(document.stems))
+            self.families.update({_family(stem) for stem in document.stems})
             self.concepts.update(set(document.concepts))
-            self.lower.update(word for word in document.surface if word.islower())
-        self._common = {
-            stem
-            for document in documents
-            for word, stem in zip(document.surface, document.stems, strict=True)
-            if word.islower()
-        }
+            self._names.update(_capitals(document))
 
-    def is_name(self, stem: str) -> bool:
-        """Tell whether a stem is never written in lower case: most likely a place or a brand."""
-        return stem not in self._common
+    def is_name(self, family: str) -> bool:
+        """Tell whether words are mostly capitalised inside sentences: a place or a brand."""
+        return self._names[family] > 0
 
-    def spelling(self, word: str) -> str:
-        """Return a word as it is to be shown: lower case if anybody writes it so."""
-        return word.lower() if word.lower() in self.lower else word
+
+def _capitals(document: Document) -> Counter[str]:
+    """Count, per family, capitalised less lower-case words; openings count for nothing."""
+    counts: Counter[str] = Counter()
+    for word, stem, opens in zip(document.surface, document.stems, document.opens, strict=True):
+        if word.islower():
+            counts[_family(stem)] -= 1
+        elif not opens:
+            counts[_family(stem)] += 1
+    return counts
 
 
 def name_groups(
@@ -89,7 +96,8 @@ def name_groups(
         if group != UNSORTED:
             members[group].append(row)
     counted = [
-        _count((documents[row], langs[row]) for row in members[group]) for group in sorted(members)
+        _count([(documents[row], langs[row]) for row in members[group]])
+        for group in sorted(members)
     ]
     concepts = [_covering_concept(group, vocabulary) for group in counted]
     shared = {concept for concept, uses in Counter(concepts).items() if uses > 1}
@@ -99,18 +107,16 @@ def name_groups(
     ]
 
 
-def _count(documents: Iterable[tuple[Document, str]]) -> _Group:
-    size = 0
-    stems: Counter[str] = Counter()
+def _count(documents: Sequence[tuple[Document, str]]) -> _Group:
+    families: Counter[str] = Counter()
     concepts: Counter[int] = Counter()
     spellings: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for document, lang in documents:
-        size += 1
-        stems.update(set(document.stems))
+        families.update({_family(stem) for stem in document.stems})
         concepts.update(set(document.concepts))
         for word, stem in zip(document.surface, document.stems, strict=True):
-            spellings[stem][lang][word] += 1
-    return _Group(size, stems, concepts, spellings)
+            spellings[_family(stem)][lang][word] += 1
+    return _Group(len(documents), families, concepts, spellings)
 
 
 def _covering_concept(group: _Group, vocabulary: Vocabulary) -> int | None:
@@ -124,63 +130,56 @@ def _covering_concept(group: _Group, vocabulary: Vocabulary) -> int | None:
     return best
 
 
-def telling_stems(group: _Group, vocabulary: Vocabulary) -> list[str]:
-    """Return the stems of a group, most telling first.
+def _telling(group: _Group, vocabulary: Vocabulary) -> list[str]:
+    """Return the families of a group, most telling first.
 
     Words of a single text come after those of several, and names come after words unless they
     stand in half of the group.
     """
-    average = sum(vocabulary.stems.values()) / max(1, len(vocabulary.stems))
+    average = sum(vocabulary.families.values()) / max(1, len(vocabulary.families))
 
-    def rank(stem: str) -> tuple[bool, bool, float, str]:
-        count = group.stems[stem]
-        name = vocabulary.is_name(stem) and count < COVERS * group.size
-        weight = count * log(1 + average / vocabulary.stems[stem])
-        return count < 2, name or len(stem) < 3, -weight, stem
+    def rank(family: str) -> tuple[bool, bool, float, str]:
+        count = group.families[family]
+        name = vocabulary.is_name(family) and count < COVERS * group.size
+        weight = count * log(1 + average / vocabulary.families[family])
+        return count < 2, name or len(family) < 3, -weight, family
 
-    return sorted(group.stems, key=rank)
+    return sorted(group.families, key=rank)
 
 
-def _shown(stem: str, group: _Group, vocabulary: Vocabulary, lang: str | None = None) -> str:
-    """Return the commonest spelling of a stem, in one language if it occurs there."""
-    own = group.spellings[stem].get(lang or "")
-    counts = own or sum(group.spellings[stem].values(), Counter())
+def _shown(family: str, group: _Group, vocabulary: Vocabulary, lang: str | None = None) -> str:
+    """Return the commonest spelling of a family, in one language if it occurs there."""
+    own = group.spellings[family].get(lang or "")
+    counts = own or sum(group.spellings[family].values(), Counter())
     merged: Counter[str] = Counter()
     for word, count in counts.items():
-        merged[vocabulary.spelling(word)] += count
-    return min(merged, key=lambda word: (-merged[word], word))
-
-
-def _differing(stems: Iterable[str], count: int) -> list[str]:
-    """Return the first stems that do not begin alike: not *cykel* and *cykelbana* both."""
-    chosen: list[str] = []
-    for stem in stems:
-        if not any(stem[:_SAME_START] == other[:_SAME_START] for other in chosen):
-            chosen.append(stem)
-        if len(chosen) == count:
-            break
-    return chosen
+        merged[word if vocabulary.is_name(family) else word.lower()] += count
+    return min(merged, key=lambda word: (-merged[word], len(word), word))
 
 
 def _name(group: _Group, concept: int | None, shared: bool, vocabulary: Vocabulary) -> Name:
-    stems = telling_stems(group, vocabulary)
-    terms = tuple(dict.fromkeys(_shown(stem, group, vocabulary) for stem in stems[:MOST_TERMS]))
+    telling = _telling(group, vocabulary)
+    terms = tuple(_shown(family, group, vocabulary) for family in telling[:MOST_TERMS])
     if concept is None:
-        chosen = _differing(stems, WORDS_IN_LABEL)
-        return Name(terms, _word_labels(chosen, group, vocabulary), None, ())
+        return Name(terms, _word_labels(telling[:WORDS_IN_LABEL], group, vocabulary), None, ())
     known = vocabulary.lexicon.concepts[concept]
     labels = {lang: known.names[lang] for lang in LANGUAGES}
     if shared:
-        extra = [stem for stem in stems if concept not in vocabulary.lexicon.find(stem)]
-        chosen = _differing(extra, WORDS_IN_LABEL - 1)
-        words = _word_labels(chosen, group, vocabulary)
-        labels = {lang: f"{labels[lang]}: {words[lang].lower()}" for lang in LANGUAGES}
+        find = vocabulary.lexicon.find
+        extra = [f for f in telling if concept not in find(_shown(f, group, vocabulary))]
+        words = _joined(extra[: WORDS_IN_LABEL - 1], group, vocabulary)
+        labels = {lang: f"{labels[lang]}: {words[lang]}" for lang in LANGUAGES}
     return Name(terms, labels, known.id, known.goals)
 
 
-def _word_labels(stems: Sequence[str], group: _Group, vocabulary: Vocabulary) -> dict[str, str]:
-    joined = {
-        lang: ", ".join(_shown(stem, group, vocabulary, lang) for stem in stems)
+def _joined(families: Sequence[str], group: _Group, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the words of some families, in each language, joined by commas."""
+    return {
+        lang: ", ".join(_shown(family, group, vocabulary, lang) for family in families)
         for lang in LANGUAGES
     }
+
+
+def _word_labels(families: Sequence[str], group: _Group, vocabulary: Vocabulary) -> dict[str, str]:
+    joined = _joined(families, group, vocabulary)
     return {lang: label[:1].upper() + label[1:] for lang, label in joined.items()}

@@ -1,7 +1,11 @@
 """The concept lexicon: named municipal needs, with word stems in every language.
 
 A concept ties *snöröjning*, *brøyting* and *plog* together, which no spelling rule can, and
-gives a theme a readable name. Stems match inside folded words, so that compounds hit.
+gives a theme a readable name. Stems match inside words, so that compounds hit.
+
+They match words as written, ø as ö and æ as ä, not as folded for the n-grams: the lexicon has the
+spellings of every language already, and folding makes strangers meet (*p-plats* and *hållplats*,
+*syk-* and *sykkel*).
 """
 
 import json
@@ -12,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from citizen.analysis.normalise import fold
+from citizen.analysis.normalise import plain
 from citizen.analysis.results import LANGUAGES
 
 MOST_GOALS = 3
@@ -57,7 +61,7 @@ class Lexicon:
     Raises
     ------
     ValueError
-        If a stem is shorter than two letters once folded.
+        If a stem has fewer than two letters.
     """
 
     def __init__(
@@ -72,23 +76,23 @@ class Lexicon:
                 self._add(stem, number)
 
     def _add(self, stem: str, concept: int) -> None:
-        folded = fold(stem.lstrip("=^"))
-        if len(folded) < _KEY:
+        letters = plain(stem.lstrip("=^"))
+        if len(letters) < _KEY:
             raise ValueError(f"stem {stem!r} is too short")
-        pattern = _Pattern(folded, concept, stem.startswith("^"), stem.startswith("="))
-        self._patterns[folded[:_KEY]].append(pattern)
+        pattern = _Pattern(letters, concept, stem.startswith("^"), stem.startswith("="))
+        self._patterns[letters[:_KEY]].append(pattern)
 
     def find(self, word: str) -> frozenset[int]:
-        """Return the positions of the concepts that a word, in any spelling, speaks of."""
-        folded = fold(word)
-        if folded not in self._seen:
-            self._seen[folded] = frozenset(
+        """Return the positions of the concepts that a word speaks of."""
+        letters = plain(word)
+        if letters not in self._seen:
+            self._seen[letters] = frozenset(
                 pattern.concept
-                for at in range(len(folded) - _KEY + 1)
-                for pattern in self._patterns.get(folded[at : at + _KEY], ())
-                if pattern.fits(folded, at)
+                for at in range(len(letters) - _KEY + 1)
+                for pattern in self._patterns.get(letters[at : at + _KEY], ())
+                if pattern.fits(letters, at)
             )
-        return self._seen[folded]
+        return self._seen[letters]
 
 
 def read_lexicon(raw: Mapping[str, Any]) -> Lexicon:

@@ -21,7 +21,9 @@ SHORTEST_STEM = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_STOP = re.compile(r"[.!?:;\n\"”»•/-]")
 _JOINERS = re.compile(r"[-'’]")
+_LETTERS = str.maketrans("æø", "äö")
 
 
 class Folding(NamedTuple):
@@ -48,7 +50,29 @@ def clean(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Split into words, case kept; digits, signs and control characters only separate."""
-    return [word for word in _WORD.findall(clean(text)) if len(word) <= LONGEST_WORD]
+    return [word for word, _ in placed_words(text)]
+
+
+def placed_words(text: str) -> list[tuple[str, bool]]:
+    """Split into words and tell of each whether it opens a sentence."""
+    cleaned = clean(text)
+    found, end = [], 0
+    for match in _WORD.finditer(cleaned):
+        opens = end == 0 or _STOP.search(cleaned, end, match.start()) is not None
+        end = match.end()
+        if len(match[0]) <= LONGEST_WORD:
+            found.append((match[0], opens))
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def plain(word: str) -> str:
+    """Return a word in lower case with Swedish letters and without hyphens.
+
+    The lightest form two spellings can be compared in: *el-sykkel* is *elsykkel*, ø is ö, æ is ä.
+    """
+    lower = unicodedata.normalize("NFC", word).lower().translate(_LETTERS)
+    return _JOINERS.sub("", lower)
 
 
 @lru_cache(maxsize=200_000)
@@ -58,7 +82,7 @@ def fold(word: str) -> str:
     >>> fold("Sykkelvei") == fold("sykkelveg")
     True
     """
-    folded = _JOINERS.sub("", unicodedata.normalize("NFC", word).lower())
+    folded = plain(word)
     for pattern, replacement in folding().rules:
         folded = pattern.sub(replacement, folded)
     return folded

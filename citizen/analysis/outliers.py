@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 NEIGHBOURS = 5
-SPREADS = 3.0
+FAR = 0.35
+"""Share of the median closeness below which a text resembles nothing."""
 
 
 def closeness(cosines: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -17,12 +18,9 @@ def closeness(cosines: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def is_far_out(near: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell which rows lie far below the rest.
+    """Tell which rows are less than 0.35 times as close to their neighbours as the middle row.
 
-    Far is more than three robust standard deviations (1.4826 times the median absolute
-    deviation) below the median of the logarithm: cosines are skewed, their logarithms hardly.
+    The share, not a number of spreads: one large theme makes the spread small, and then ordinary
+    ideas would count as strangers.
     """
-    logs = np.log(np.maximum(near, 1e-6))
-    middle = np.median(logs)
-    spread = 1.4826 * float(np.median(np.abs(logs - middle)))
-    return np.asarray(logs < middle - SPREADS * max(spread, 0.05))
+    return np.asarray(near < FAR * np.median(near))
