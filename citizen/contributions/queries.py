@@ -137,3 +137,34 @@ def published_texts(programme_id: int, contribution_ids: Sequence[int] | None = 
     if contribution_ids is not None:
         found = found.where(Contribution.id.in_(contribution_ids))
     return [PublishedText(*row) for row in session.execute(found)]
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the author of a contribution wants news, and in which language."""
+
+    ref: str
+    email: str
+    language: str
+
+
+def contacts(contribution_ids: Sequence[int]) -> list[Address]:
+    """Where the authors of some contributions want news; most have left nothing."""
+    rows = session.execute(
+        select(Contribution.ref, Contact.email, Contact.language)
+        .join(Contact, Contact.contribution_id == Contribution.id)
+        .where(Contribution.id.in_(contribution_ids))
+        .order_by(Contact.id)
+    )
+    return [Address(*row) for row in rows]
+
+
+def told_about(ref: str) -> dict[int, str]:
+    """Contributions whose authors have been told publicly about a subject, with what they heard last."""
+    return dict(
+        session.execute(
+            select(HandlingChange.contribution_id, HandlingChange.after)
+            .where(HandlingChange.about == ref, HandlingChange.public_at.is_not(None))
+            .order_by(HandlingChange.id)
+        ).tuples()
+    )

@@ -1,0 +1,148 @@
+"""The shape of a dossier, of its themes and of its status."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import StopValidation, ValidationError
+
+from citizen.base import ids
+from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices
+from citizen.portfolio import rules
+
+GOAL_WORDS = {
+    1: _l("No poverty"),
+    2: _l("Zero hunger"),
+    3: _l("Good health and well-being"),
+    4: _l("Quality education"),
+    5: _l("Gender equality"),
+    6: _l("Clean water and sanitation"),
+    7: _l("Affordable and clean energy"),
+    8: _l("Decent work and economic growth"),
+    9: _l("Industry, innovation and infrastructure"),
+    10: _l("Reduced inequalities"),
+    11: _l("Sustainable cities and communities"),
+    12: _l("Responsible consumption and production"),
+    13: _l("Climate action"),
+    14: _l("Life below water"),
+    15: _l("Life on land"),
+    16: _l("Peace, justice and strong institutions"),
+    17: _l("Partnerships for the goals"),
+}
+STATUS_WORDS = {
+    "under_consideration": _l("Being considered"),
+    "candidate": _l("Portfolio candidate"),
+    "planned": _l("Planned"),
+    "in_progress": _l("In progress"),
+    "done": _l("Done"),
+    "declined": _l("Declined"),
+}
+SORT_WORDS = {
+    "newest": _l("Newest first"),
+    "ideas": _l("Most ideas first"),
+    "supporters": _l("Most supported first"),
+    "status": _l("By status"),
+    "title": _l("By title"),
+}
+
+
+class Checks(SelectMultipleField):  # type: ignore[misc]
+    """Several numbers out of those offered, at most so many; what was not offered is refused."""
+
+    def __init__(self, label: Any, most: int, too_many: Any, **options: Any) -> None:
+        super().__init__(label, coerce=int, validate_choice=False, choices=[], **options)
+        self.most, self.too_many = most, too_many
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = [int(v) if v.isdecimal() else 0 for v in valuelist]
+
+    def pre_validate(self, form: Any) -> None:
+        offered = {choice.value for choice in self.choices}
+        if not offered.issuperset(self.data or []):
+            raise StopValidation(gettext("Choose among the options on the page"))
+        if len(set(self.data or [])) > self.most:
+            raise StopValidation(str(self.too_many))
+
+
+class ThemesForm(Form):
+    """What a candidate is made from."""
+
+    theme = SelectMultipleField(_l("Themes"), validate_choice=False, choices=[])
+
+    def validate_theme(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Choose at least one theme"))
+        if not {choice.value for choice in field.choices}.issuperset(field.data):
+            raise ValidationError(
+                gettext("One of the themes has been merged or emptied in the meantime. Choose again.")
+            )
+
+
+class ChangeThemesForm(ThemesForm):
+    """Other themes for a candidate that is there."""
+
+    version = HiddenField()
+
+
+class DossierForm(Form):
+    """What people write about a need."""
+
+    title = Line(_l("Title"), [Filled(_l("Enter a title")), AtMost(rules.TITLE_LENGTH)])
+    need = Text(_l("Need"), [Filled(_l("Describe the need")), AtMost(rules.NEED_LENGTH)])
+    next_step = Text(
+        _l("Next step"), [Filled(_l("Say what the next step is")), AtMost(rules.NEXT_STEP_LENGTH)]
+    )
+    goals = Checks(_l("Sustainable Development Goals"), rules.MOST_GOALS, _l("Choose at most three goals"))
+    quotes = Checks(_l("Quotes"), rules.MOST_QUOTES, _l("Choose at most five quotes"))
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.goals.choices = choices(*((n, f"{n}. {words}") for n, words in GOAL_WORDS.items()))
+
+    def offer_quotes(self, contribution_ids: Sequence[int]) -> None:
+        """Name the contributions that may be quoted."""
+        self.quotes.choices = choices(*((i, str(i)) for i in contribution_ids))
+
+
+class NewCandidateForm(DossierForm, ThemesForm):
+    """A dossier made from themes. ``ref`` is given out with the page: sent twice, made once."""
+
+    ref = HiddenField()
+
+    def validate_ref(self, field: Any) -> None:
+        if not re.fullmatch(f"C-[{ids.ALPHABET}]{{8}}", field.data or ""):
+            field.data = ids.new_ref("C")
+
+
+class EditForm(DossierForm):
+    """A dossier that is there."""
+
+    version = HiddenField()
+
+
+class StatusForm(Form):
+    """A step within the house."""
+
+    status = RadioField(_l("New status"), [Filled(_l("Choose one option"))], choices=[])
+    version = HiddenField()
+
+
+class PublishForm(Form):
+    """The status as it was when the page was made, to be told to the authors."""
+
+    version = HiddenField()
+
+
+class OverviewForm(Form):
+    """Order and filter of a portfolio; a GET form, so without a token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    status = SelectField(
+        _l("Status"), validate_choice=False, choices=choices(("", _l("All")), *STATUS_WORDS.items())
+    )
+    sort = SelectField(_l("Order"), validate_choice=False, choices=choices(*SORT_WORDS.items()))
