@@ -11,7 +11,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from citizen.app import ROOT, create_app
-from citizen.base.db import Base, session
+from citizen.base.db import Base, db, session
 from citizen.base.limits import limiter
 from citizen.base.settings import Settings
 from tests import postgres
@@ -48,12 +48,14 @@ def settings_for(folder: Path, **more: str) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(settings_for(tmp_path_factory.mktemp("data"), DATABASE_URL=database_url))
     with app.app_context():
         upgrade(str(ROOT / "citizen" / "migrations"))
         session.commit()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(autouse=True)

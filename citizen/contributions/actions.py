@@ -213,11 +213,8 @@ def set_handling(
     -------
     How many took the step.
     """
-    before = dict(
-        session.execute(
-            select(Contribution.id, Contribution.handling).where(Contribution.id.in_(contribution_ids))
-        ).tuples()
-    )
+    standing = select(Contribution.id, Contribution.handling).where(Contribution.id.in_(contribution_ids))
+    before = {row.id: row.handling for row in session.execute(standing)}
     moving = {i: state for i, state in before.items() if state != after or public}
     now = clock.now()
     session.add_all(

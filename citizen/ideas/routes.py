@@ -34,6 +34,15 @@ from citizen.programmes.rules import nearest_municipality, takes_ideas
 rooms = Blueprint("ideas", __name__)
 
 
+@rooms.after_request
+def keep_receipts_secret(response: Response) -> Response:
+    """A page opened with a code stays out of caches and search engines."""
+    if "code" in (request.view_args or {}):
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
 def submit_limit() -> str:
     return str(current_app.extensions["citizen.settings"].submit_limit)
 

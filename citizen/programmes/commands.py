@@ -65,7 +65,8 @@ def add_municipality(slug: str, country: str, names: tuple[str, ...], languages:
 @click.option("--collect-from", type=click.DateTime(["%Y-%m-%d"]), required=True)
 @click.option("--collect-to", type=click.DateTime(["%Y-%m-%d"]), required=True)
 @with_appcontext
-def add(slug: str, slugs: tuple[str, ...], path: Path, level: str, collect_from: Any, collect_to: Any) -> None:
+def add(slug: str, slugs: tuple[str, ...], path: Path, level: str, collect_from: Any,
+        collect_to: Any) -> None:
     """Add a programme under the short name SLUG."""
     first, last = collect_from.date(), collect_to.date()
     if last < first:

@@ -1,0 +1,112 @@
+"""Builds the demo through the same actions that people's pages call, at the times it tells of."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+from citizen.base import clock
+from citizen.base.db import session
+from citizen.contributions import actions as contributions
+from citizen.contributions.models import Contribution
+from citizen.contributions.rules import Reason, Visibility
+from citizen.ideas.actions import NewIdea, submit_idea, support_idea
+from citizen.programmes.actions import create_municipality, create_programme
+from citizen.programmes.models import Municipality, Programme
+
+
+def read(name: str) -> Any:
+    """One of the demo's data files."""
+    return json.loads((files("citizen.demo") / "data" / name).read_text(encoding="utf-8"))
+
+
+def build_programme(world: Mapping[str, Any]) -> tuple[Programme, dict[str, Municipality]]:
+    """The two municipalities and the programme they run together."""
+    municipalities = {
+        m["slug"]: create_municipality(
+            m["slug"], m["country"], m["names"], m["languages"], m["contact_email"]
+        )
+        for m in world["municipalities"]
+    }
+    told, today = world["programme"], clock.today()
+    phases = [
+        (p["kind"], today + timedelta(days=p["starts_on_offset_days"]),
+         today + timedelta(days=p["ends_on_offset_days"]))
+        for p in told["phases"]
+    ]
+    programme = create_programme(
+        told["slug"], told, told["level"], list(municipalities.values()), phases
+    )
+    return programme, municipalities
+
+
+def build_ideas(
+    programme: Programme, municipalities: Mapping[str, Municipality], moderator_id: int
+) -> dict[str, int]:
+    """Every idea, taken to its state by the moderator or its author.
+
+    Returns
+    -------
+    Contribution ids by the demo's keys.
+    """
+    return {
+        told["key"]: _build_idea(told, programme, municipalities, moderator_id).id
+        for told in sorted(read("ideas.json"), key=lambda told: -told["days_ago"])
+    }
+
+
+def _build_idea(
+    told: Mapping[str, Any], programme: Programme, municipalities: Mapping[str, Municipality],
+    moderator_id: int,
+) -> Contribution:
+    sent = _moment(told)
+    with clock.stopped_at(sent):
+        contribution, _new = submit_idea(
+            NewIdea(
+                programme_id=programme.id, municipality_id=municipalities[told["municipality"]].id,
+                source=told["source"], language=told["lang"], client_key=f"demo:{told['key']}",
+                title=told["title"], body=told["body"], place=told["place"], sector=told["sector"],
+            )
+        )
+    # A decision takes a working morning or two; nobody decides in the future.
+    decided = min(sent + timedelta(hours=6 + int(told["key"][1:]) % 30), clock.now())
+    with clock.stopped_at(decided):
+        _take_to_state(contribution, told, moderator_id)
+        for number in range(told["support"]):
+            support_idea(contribution.id, f"demo-{told['key']}-{number}")
+    return contribution
+
+
+def _take_to_state(contribution: Contribution, told: Mapping[str, Any], moderator_id: int) -> None:
+    state = Visibility(told["state"])
+    if state is Visibility.SUBMITTED:
+        return
+    if state is Visibility.WITHDRAWN:
+        contributions.withdraw(contribution)
+        return
+    if state is Visibility.HIDDEN:
+        _decide(contribution, Visibility.PUBLISHED, moderator_id)
+    _decide(contribution, state, moderator_id, told["reason"], told["words"])
+
+
+def _decide(
+    contribution: Contribution, state: Visibility, moderator_id: int,
+    reason: str | None = None, words: str | None = None,
+) -> None:
+    contributions.decide(
+        contribution, state, user_id=moderator_id, expected_version=contribution.version,
+        reason=Reason(reason) if reason else None, words_to_author=words,
+    )
+
+
+def _moment(told: Mapping[str, Any]) -> datetime:
+    """Spread over the hours in which people write, the same at every load."""
+    number = int(told["key"][1:])
+    day = clock.now().astimezone(clock.LOCAL) - timedelta(days=told["days_ago"])
+    return day.replace(hour=7 + number * 7 % 15, minute=number * 13 % 60, second=0, microsecond=0)
+
+
+def is_empty() -> bool:
+    """Whether nothing has been set up in the database yet."""
+    return session.query(Municipality.id).first() is None
