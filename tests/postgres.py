@@ -18,7 +18,9 @@ def tools() -> Path:
     """The folder of initdb and pg_ctl."""
     found = shutil.which("initdb")
     candidates = [Path(found).resolve().parent] if found else []
-    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for places in ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql@*/bin",
+                   "/usr/local/opt/postgresql@*/bin"):
+        candidates += sorted(Path("/").glob(places[1:]), reverse=True)
     for folder in candidates:
         if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
             return folder

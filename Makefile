@@ -1,0 +1,56 @@
+# The commands of the house. Needs make and Python 3.11 or newer; everything else is fetched.
+
+# The first Python here that is new enough; `make PYTHON=…` names another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+
+.PHONY: help install run test check install-test
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
+		while IFS='|' read -r name words; do printf '  make %-13s %s\n' "$$name" "$$words"; done
+
+install: $(VENV)/installed $(CATALOGUES) ## Install the program into .venv, and nothing else
+
+run: install ## Install, prepare the database, load the demo town if it is empty, serve on 127.0.0.1:5000
+	@$(BIN)/flask --app wsgi db upgrade
+	@$(BIN)/flask --app wsgi demo load --if-empty
+	@exec $(BIN)/python -m citizen.base.serve
+
+test: install-test ## Run every test, on SQLite and on PostgreSQL, in a real browser too
+	@failed=0; for database in sqlite postgresql; do \
+		$(BIN)/python -m pytest --database $$database || failed=1; \
+	done; exit $$failed
+
+check: install-test ## Lint, types, import contracts, words in every language, migrations
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.words check
+	$(BIN)/python -m tools.migrations
+
+install-test: $(VENV)/installed-test $(CATALOGUES) ## Install what tests and checks need: tools, a browser, PostgreSQL
+	@$(BIN)/python -m tools.install_test_tools
+
+$(VENV)/installed: requirements.txt
+	@$(MAKE) --no-print-directory --quiet $(VENV)/bin/pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(VENV)/installed-test: requirements-dev.txt $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+# A pip is the last thing a new environment gets: where it is missing, the making was interrupted.
+$(VENV)/bin/pip:
+	@test -n "$(PYTHON)" || { echo "Citizen needs Python 3.11 or newer, and none was found." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make a virtual environment: its venv package is missing." >&2; \
+		echo "On Debian and Ubuntu: apt-get install python3-venv. Then try again." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+%.mo: %.po | $(VENV)/installed
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
