@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from citizen.base import clock, ids, words
+from citizen.base import clock, ids, outbox, words
 from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.contributions import queries, rules
@@ -138,7 +138,7 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     latest = queries.latest_change(contribution.id)
     if contribution.version != expected_version:
         raise StaleDecision(latest)
-    if latest is None or latest.user_id is None or latest.undoes_id is not None:
+    if latest is None or not rules.may_be_undone(latest.after, is_undoing=latest.undoes_id is not None):
         raise Refused(_("There is nothing to undo."))
     return _step(contribution, Visibility(latest.before), user_id=user_id, undoes_id=latest.id)
 
@@ -178,9 +178,19 @@ def _step(
     )
     session.add(change)
     _show(contribution) if after is Visibility.PUBLISHED else _conceal(contribution)
+    if after is Visibility.SUBMITTED:
+        # A publication that was taken back has not been one; the next one counts from its own day.
+        contribution.published_at = None
     contribution.visibility = after
     session.flush()
+    # What has not been sent about an earlier step is no longer true.
+    outbox.take_back(about_decision(contribution.ref))
     return change
+
+
+def about_decision(ref: str) -> str:
+    """What mail about a decision is filed under, so that the next step can take it back."""
+    return f"decision:{ref}"
 
 
 def _show(contribution: Contribution) -> None:

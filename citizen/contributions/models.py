@@ -59,7 +59,7 @@ class Contribution(Base):
         CheckConstraint(
             "visibility <> 'published' OR public_version IS NOT NULL", name="published_has_a_text"
         ),
-        Index("ix_contribution_public", "programme_id", "visibility", "published_at", "id"),
+        Index("ix_contribution_public", "programme_id", "kind", "visibility", "published_at", "id"),
         Index("ix_contribution_queue", "municipality_id", "visibility", "submitted_at", "id"),
     )
 
@@ -93,7 +93,7 @@ class VisibilityChange(Base):
     before: Mapped[str] = mapped_column(String(12))
     after: Mapped[str] = mapped_column(String(12))
     at: Mapped[datetime]
-    # Empty: the author, through the receipt.
+    # Empty: the author, through the receipt; or a command, where authors cannot take the step.
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     reason: Mapped[str | None] = mapped_column(String(20))
     words: Mapped[str | None] = mapped_column(Text)

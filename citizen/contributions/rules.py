@@ -72,6 +72,14 @@ def needs_reason(after: str) -> bool:
     return Visibility(after) in _NEEDS_REASON
 
 
+def may_be_undone(after: str, *, is_undoing: bool) -> bool:
+    """Whether the newest step can be taken back: one that staff took, and no taking back itself.
+
+    Authors send again and withdraw; every other step is the staff's, from a page or a command.
+    """
+    return not is_undoing and Visibility(after) not in {Visibility.SUBMITTED, Visibility.WITHDRAWN}
+
+
 def author_may_withdraw(visibility: str) -> bool:
     """An author may withdraw at any time, once."""
     return Visibility(visibility) is not Visibility.WITHDRAWN

@@ -1,5 +1,6 @@
 """Every write to ideas."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from citizen.base import clock, locale, outbox
+from citizen.base import audit, clock, locale, outbox
 from citizen.base.db import session
 from citizen.contributions import actions as contributions
 from citizen.contributions.models import Contribution
@@ -46,7 +47,7 @@ def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
         title=idea.title, body=idea.body, external_id=idea.external_id, submitted_at=idea.submitted_at,
     )
     if is_new:
-        session.add(Idea(contribution_id=contribution.id, place=idea.place))
+        session.add(Idea(contribution_id=contribution.id, programme_id=idea.programme_id, place=idea.place))
         session.flush()
     return contribution, is_new
 
@@ -97,3 +98,16 @@ def _count(idea_id: int, change: int) -> None:
         .values(support_count=Idea.support_count + change)
         .execution_options(synchronize_session=False)
     )
+
+
+def import_ideas(ideas: Iterable[NewIdea], programme: str, file_name: str) -> tuple[int, int]:
+    """Take in ideas from a file, all or none, each once per client key.
+
+    Returns
+    -------
+    (how many were new, how many somebody had stored in the meantime).
+    """
+    outcomes = [is_new for _contribution, is_new in map(submit_idea, ideas)]
+    new = sum(outcomes)
+    audit.record("ideas.import", programme, None, file=file_name, new=new)
+    return new, len(outcomes) - new

@@ -7,12 +7,16 @@ from citizen.base.db import Base
 
 
 class Idea(Base):
-    """What an idea has beyond a contribution. The count of support is kept with each change."""
+    """What an idea has beyond a contribution. The count of support is kept with each change.
+
+    The programme is repeated here so that its most supported ideas are read off an index.
+    """
 
     __tablename__ = "idea"
-    __table_args__ = (Index("ix_idea_support", "support_count", "contribution_id"),)
+    __table_args__ = (Index("ix_idea_support", "programme_id", "support_count", "contribution_id"),)
 
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     place: Mapped[str | None] = mapped_column(String(200))
     support_count: Mapped[int] = mapped_column(default=0)
 

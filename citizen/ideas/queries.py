@@ -88,13 +88,13 @@ def public_ideas(
     if municipality_id:
         chosen.append(Contribution.municipality_id == municipality_id)
     total = session.scalar(select(func.count()).select_from(Contribution).where(*chosen)) or 0
-    order = (Contribution.published_at.desc(), Contribution.id.desc())
+    if by_support:
+        chosen.append(Idea.programme_id == programme_id)
+        order: tuple[Any, ...] = (Idea.support_count.desc(), Idea.contribution_id.desc())
+    else:
+        order = (Contribution.published_at.desc(), Contribution.id.desc())
     rows = session.execute(
-        _public()
-        .where(*chosen)
-        .order_by(*((Idea.support_count.desc(), *order) if by_support else order))
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        _public().where(*chosen).order_by(*order).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     )
     return Page([PublicIdea(*row) for row in rows], page, PAGE_SIZE, total)
 
@@ -122,3 +122,11 @@ def place_of(contribution_id: int) -> str | None:
 def has_supported(idea_id: int, browser: str) -> bool:
     """Whether a browser has given its support."""
     return session.get(Support, (idea_id, browser_digest(browser))) is not None
+
+
+def marks(programme_id: int) -> tuple[set[str], set[str]]:
+    """References and client keys of everything a programme has, for telling what a file brings anew."""
+    rows = session.execute(
+        select(Contribution.ref, Contribution.client_key).where(Contribution.programme_id == programme_id)
+    ).all()
+    return {row.ref for row in rows}, {row.client_key for row in rows}

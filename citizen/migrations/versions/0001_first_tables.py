@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-23 16:56:23.624990
+Create Date: 2026-11-23 17:15:35.264256
 
 """
 from alembic import op
@@ -109,6 +109,52 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_user_account')),
     sa.UniqueConstraint('email', name=op.f('uq_user_account_email'))
     )
+    op.create_table('analysis_run',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('job_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seed', sa.Integer(), nullable=False),
+    sa.Column('settings', sa.JSON(), nullable=False),
+    sa.Column('versions', sa.JSON(), nullable=False),
+    sa.Column('input_hash', sa.String(length=64), nullable=False),
+    sa.Column('texts', sa.Integer(), nullable=False),
+    sa.Column('unsorted', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['job_id'], ['job.id'], name=op.f('fk_analysis_run_job_id_job')),
+    sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_analysis_run_programme_id_programme')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_analysis_run_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_analysis_run')),
+    sa.UniqueConstraint('job_id', name=op.f('uq_analysis_run_job_id'))
+    )
+    with op.batch_alter_table('analysis_run', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_analysis_run_programme_id'), ['programme_id'], unique=False)
+
+    op.create_table('candidate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('ref', sa.String(length=12), nullable=False),
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=160), nullable=False),
+    sa.Column('language', sa.String(length=3), nullable=False),
+    sa.Column('need', sa.Text(), nullable=False),
+    sa.Column('next_step', sa.Text(), nullable=False),
+    sa.Column('goals', sa.JSON(), nullable=False),
+    sa.Column('quotes', sa.JSON(), nullable=False),
+    sa.Column('evidence', sa.JSON(), nullable=False),
+    sa.Column('evidence_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('status', sa.String(length=20), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.CheckConstraint("status IN ('candidate', 'under_consideration', 'planned', 'in_progress', 'done', 'declined')", name=op.f('ck_candidate_status_is_known')),
+    sa.ForeignKeyConstraint(['created_by'], ['user_account.id'], name=op.f('fk_candidate_created_by_user_account')),
+    sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_candidate_programme_id_programme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_candidate')),
+    sa.UniqueConstraint('ref', name=op.f('uq_candidate_ref'))
+    )
+    with op.batch_alter_table('candidate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_candidate_programme_id'), ['programme_id'], unique=False)
+
     op.create_table('contribution',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('ref', sa.String(length=12), nullable=False),
@@ -142,7 +188,7 @@ def upgrade():
     )
     with op.batch_alter_table('contribution', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contribution_municipality_id'), ['municipality_id'], unique=False)
-        batch_op.create_index('ix_contribution_public', ['programme_id', 'visibility', 'published_at', 'id'], unique=False)
+        batch_op.create_index('ix_contribution_public', ['programme_id', 'kind', 'visibility', 'published_at', 'id'], unique=False)
         batch_op.create_index('ix_contribution_queue', ['municipality_id', 'visibility', 'submitted_at', 'id'], unique=False)
 
     op.create_table('one_time_link',
@@ -193,6 +239,40 @@ def upgrade():
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_role_grant_user_id_user_account')),
     sa.PrimaryKeyConstraint('user_id', 'municipality_id', 'role', name=op.f('pk_role_grant'))
     )
+    op.create_table('theme',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('ref', sa.String(length=12), nullable=False),
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=True),
+    sa.Column('suggested_names', sa.JSON(), nullable=False),
+    sa.Column('terms', sa.JSON(), nullable=False),
+    sa.Column('representatives', sa.JSON(), nullable=False),
+    sa.Column('goals', sa.JSON(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('merged_into_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['theme.id'], name=op.f('fk_theme_merged_into_id_theme')),
+    sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_theme_programme_id_programme')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme')),
+    sa.UniqueConstraint('ref', name=op.f('uq_theme_ref'))
+    )
+    with op.batch_alter_table('theme', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_theme_programme_id'), ['programme_id'], unique=False)
+
+    op.create_table('candidate_idea',
+    sa.Column('candidate_id', sa.Integer(), nullable=False),
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_candidate_idea_candidate_id_candidate')),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_candidate_idea_contribution_id_contribution')),
+    sa.PrimaryKeyConstraint('candidate_id', 'contribution_id', name=op.f('pk_candidate_idea'))
+    )
+    op.create_table('candidate_theme',
+    sa.Column('candidate_id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_candidate_theme_candidate_id_candidate')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_candidate_theme_theme_id_theme')),
+    sa.PrimaryKeyConstraint('candidate_id', 'theme_id', name=op.f('pk_candidate_theme'))
+    )
     op.create_table('contact',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -223,13 +303,48 @@ def upgrade():
 
     op.create_table('idea',
     sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('programme_id', sa.Integer(), nullable=False),
     sa.Column('place', sa.String(length=200), nullable=True),
     sa.Column('support_count', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_idea_contribution_id_contribution')),
+    sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_idea_programme_id_programme')),
     sa.PrimaryKeyConstraint('contribution_id', name=op.f('pk_idea'))
     )
     with op.batch_alter_table('idea', schema=None) as batch_op:
-        batch_op.create_index('ix_idea_support', ['support_count', 'contribution_id'], unique=False)
+        batch_op.create_index('ix_idea_support', ['programme_id', 'support_count', 'contribution_id'], unique=False)
+
+    op.create_table('placement',
+    sa.Column('contribution_id', sa.Integer(), nullable=False),
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=True),
+    sa.Column('confidence', sa.Double(), nullable=False),
+    sa.Column('pinned', sa.Boolean(), nullable=False),
+    sa.Column('run_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint('confidence >= 0 AND confidence <= 1', name=op.f('ck_placement_confidence_is_a_share')),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_placement_contribution_id_contribution')),
+    sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_placement_programme_id_programme')),
+    sa.ForeignKeyConstraint(['run_id'], ['analysis_run.id'], name=op.f('fk_placement_run_id_analysis_run')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_placement_theme_id_theme')),
+    sa.PrimaryKeyConstraint('contribution_id', name=op.f('pk_placement'))
+    )
+    with op.batch_alter_table('placement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_placement_programme_id'), ['programme_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_placement_theme_id'), ['theme_id'], unique=False)
+
+    op.create_table('status_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('candidate_id', sa.Integer(), nullable=False),
+    sa.Column('before', sa.String(length=20), nullable=True),
+    sa.Column('after', sa.String(length=20), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('public_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_status_change_candidate_id_candidate')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_status_change_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_status_change'))
+    )
+    with op.batch_alter_table('status_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_status_change_candidate_id'), ['candidate_id'], unique=False)
 
     op.create_table('text_version',
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -244,6 +359,24 @@ def upgrade():
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_text_version_user_id_user_account')),
     sa.PrimaryKeyConstraint('contribution_id', 'number', name=op.f('pk_text_version'))
     )
+    op.create_table('theme_edit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('details', sa.JSON(), nullable=False),
+    sa.CheckConstraint("kind IN ('rename', 'move', 'merge', 'split')", name=op.f('ck_theme_edit_kind_is_known')),
+    sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_theme_edit_programme_id_programme')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_theme_edit_theme_id_theme')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_theme_edit_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme_edit'))
+    )
+    with op.batch_alter_table('theme_edit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_theme_edit_programme_id'), ['programme_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_theme_edit_theme_id'), ['theme_id'], unique=False)
+
     op.create_table('visibility_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contribution_id', sa.Integer(), nullable=False),
@@ -280,7 +413,21 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_visibility_change_contribution_id'))
 
     op.drop_table('visibility_change')
+    with op.batch_alter_table('theme_edit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_theme_edit_theme_id'))
+        batch_op.drop_index(batch_op.f('ix_theme_edit_programme_id'))
+
+    op.drop_table('theme_edit')
     op.drop_table('text_version')
+    with op.batch_alter_table('status_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_status_change_candidate_id'))
+
+    op.drop_table('status_change')
+    with op.batch_alter_table('placement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_placement_theme_id'))
+        batch_op.drop_index(batch_op.f('ix_placement_programme_id'))
+
+    op.drop_table('placement')
     with op.batch_alter_table('idea', schema=None) as batch_op:
         batch_op.drop_index('ix_idea_support')
 
@@ -291,6 +438,12 @@ def downgrade():
 
     op.drop_table('handling_change')
     op.drop_table('contact')
+    op.drop_table('candidate_theme')
+    op.drop_table('candidate_idea')
+    with op.batch_alter_table('theme', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_theme_programme_id'))
+
+    op.drop_table('theme')
     op.drop_table('role_grant')
     with op.batch_alter_table('phase', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_phase_programme_id'))
@@ -307,6 +460,14 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_contribution_municipality_id'))
 
     op.drop_table('contribution')
+    with op.batch_alter_table('candidate', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_candidate_programme_id'))
+
+    op.drop_table('candidate')
+    with op.batch_alter_table('analysis_run', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_analysis_run_programme_id'))
+
+    op.drop_table('analysis_run')
     op.drop_table('user_account')
     op.drop_table('programme')
     op.drop_table('municipality')

@@ -1,4 +1,4 @@
-"""Decisions about ideas, from values alone."""
+"""Decisions about ideas, from values alone. What a file means is decided in the modules beside."""
 
 import hashlib
 
