@@ -9,6 +9,7 @@ twice.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import log
 
 from citizen.analysis.features import Document
@@ -18,6 +19,12 @@ from citizen.analysis.results import LANGUAGES, UNSORTED
 MOST_TERMS = 8
 WORDS_IN_LABEL = 3
 COVERS = 0.5
+"""Share of a group that a concept must cover to name it alone."""
+
+BOTH_COVER = 0.6
+PART = 0.25
+"""Shares that two concepts must cover together, and each, to name a group together."""
+
 _LIFT = 1.5
 _FAMILY = 5
 
@@ -34,11 +41,15 @@ class Name:
 
 @dataclass(frozen=True)
 class _Group:
-    """Counts inside one group: documents per family, spellings per family and language."""
+    """Counts inside one group.
+
+    Documents per family, per concept and per pair of concepts; spellings per family and language.
+    """
 
     size: int
     families: Counter[str]
     concepts: Counter[int]
+    pairs: Counter[tuple[int, int]]
     spellings: Mapping[str, Mapping[str, Counter[str]]]
 
 
@@ -110,24 +121,50 @@ def name_groups(
 def _count(documents: Sequence[tuple[Document, str]]) -> _Group:
     families: Counter[str] = Counter()
     concepts: Counter[int] = Counter()
+    pairs: Counter[tuple[int, int]] = Counter()
     spellings: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for document, lang in documents:
         families.update({_family(stem) for stem in document.stems})
         concepts.update(set(document.concepts))
+        pairs.update(combinations(sorted(set(document.concepts)), 2))
         for word, stem in zip(document.surface, document.stems, strict=True):
             spellings[_family(stem)][lang][word] += 1
-    return _Group(len(documents), families, concepts, spellings)
+    return _Group(len(documents), families, concepts, pairs, spellings)
+
+
+def _weight(concept: int, group: _Group, vocabulary: Vocabulary) -> float:
+    """Return share times ln(lift) of a concept in a group; 0 if others speak of it as much."""
+    share = group.concepts[concept] / group.size
+    lift = share * vocabulary.size / vocabulary.concepts[concept]
+    return share * log(lift) if lift >= _LIFT else 0.0
 
 
 def _covering_concept(group: _Group, vocabulary: Vocabulary) -> int | None:
     """Return the concept that at least half of the group and clearly fewer others speak of."""
-    best, weight = None, 0.0
-    for concept, count in sorted(group.concepts.items()):
-        share = count / group.size
-        lift = share / (vocabulary.concepts[concept] / vocabulary.size)
-        if share >= COVERS and lift >= _LIFT and share * log(lift) > weight:
-            best, weight = concept, share * log(lift)
-    return best
+    weights = {
+        concept: _weight(concept, group, vocabulary)
+        for concept, count in sorted(group.concepts.items())
+        if count >= COVERS * group.size
+    }
+    best = max(weights, key=lambda concept: weights[concept], default=None)
+    return best if best is not None and weights[best] > 0 else None
+
+
+def _covering_pair(group: _Group, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """Return two concepts that cover most of the group together and a quarter each, or none."""
+    able = [
+        concept
+        for concept, count in sorted(group.concepts.items())
+        if count >= PART * group.size and _weight(concept, group, vocabulary) > 0
+    ]
+
+    def covered(pair: tuple[int, ...]) -> int:
+        return group.concepts[pair[0]] + group.concepts[pair[1]] - group.pairs[pair[0], pair[1]]
+
+    best = max(combinations(able, 2), key=covered, default=())
+    if not best or covered(best) < BOTH_COVER * group.size:
+        return ()
+    return tuple(sorted(best, key=lambda concept: -_weight(concept, group, vocabulary)))
 
 
 def _telling(group: _Group, vocabulary: Vocabulary) -> list[str]:
@@ -161,7 +198,7 @@ def _name(group: _Group, concept: int | None, shared: bool, vocabulary: Vocabula
     telling = _telling(group, vocabulary)
     terms = tuple(_shown(family, group, vocabulary) for family in telling[:MOST_TERMS])
     if concept is None:
-        return Name(terms, _word_labels(telling[:WORDS_IN_LABEL], group, vocabulary), None, ())
+        return Name(terms, _free_labels(telling, group, vocabulary), None, ())
     known = vocabulary.lexicon.concepts[concept]
     labels = {lang: known.names[lang] for lang in LANGUAGES}
     if shared:
@@ -180,6 +217,10 @@ def _joined(families: Sequence[str], group: _Group, vocabulary: Vocabulary) -> d
     }
 
 
-def _word_labels(families: Sequence[str], group: _Group, vocabulary: Vocabulary) -> dict[str, str]:
-    joined = _joined(families, group, vocabulary)
+def _free_labels(telling: Sequence[str], group: _Group, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the names of a group that no single concept covers: two concepts, else words."""
+    pair = [vocabulary.lexicon.concepts[one].names for one in _covering_pair(group, vocabulary)]
+    if pair:
+        return {lang: " · ".join(names[lang] for names in pair) for lang in LANGUAGES}
+    joined = _joined(telling[:WORDS_IN_LABEL], group, vocabulary)
     return {lang: label[:1].upper() + label[1:] for lang, label in joined.items()}

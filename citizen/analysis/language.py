@@ -5,6 +5,7 @@ named.
 """
 
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -64,9 +65,9 @@ def canonical(mark: str | None) -> str | None:
 
 
 def detect(text: str) -> str:
-    """Guess sv, nb, nn or en; "und" if there are no letters or it is clearly something else."""
+    """Guess sv, nb, nn or en; "und" if there are no Latin letters or it is clearly something else."""
     found = words(text[:READ])
-    if not found:
+    if not any(map(_is_latin, found)):
         return UNKNOWN
     lowered = {word.lower() for word in found}
     hits = {lang: len(lowered & own) for lang, own in _markers().items()}
@@ -75,6 +76,10 @@ def detect(text: str) -> str:
         return max(hits, key=lambda lang: hits[lang])
     plain = " ".join(found)
     return UNKNOWN if not best and _is_foreign(plain) else _guess(plain)
+
+
+def _is_latin(word: str) -> bool:
+    return unicodedata.name(word[0], "").startswith("LATIN")
 
 
 def _is_foreign(text: str) -> bool:

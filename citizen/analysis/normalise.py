@@ -43,8 +43,8 @@ def folding() -> Folding:
 
 
 def clean(text: str) -> str:
-    """Return at most `LONGEST_TEXT` characters in NFC without addresses and invisible marks."""
-    short = unicodedata.normalize("NFC", text[:LONGEST_TEXT])
+    """Return at most `LONGEST_TEXT` characters in NFKC without addresses and invisible marks."""
+    short = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
     return _ADDRESS.sub(" ", _INVISIBLE.sub("", short))
 
 

@@ -1,0 +1,224 @@
+import numpy as np
+import pytest
+from scipy import sparse
+
+from citizen.analysis.features import FeatureSpace, concept_weight, read_document
+from citizen.analysis.graph import add_anchors, build_graph, embed, nearest
+from citizen.analysis.grouping import confidence, dissolve_small, suggested_clusters, ward
+from citizen.analysis.labels import Vocabulary, name_groups
+from citizen.analysis.language import canonical, detect, language_of
+from citizen.analysis.lexicon import read_lexicon
+from citizen.analysis.outliers import is_far_out
+from citizen.analysis.quotes import typical
+from citizen.analysis.results import LANGUAGES, Text
+from citizen.analysis.similar import SimilarTexts
+from tests.analysis.samples import civic_texts
+
+EMPTY = read_lexicon({"version": "none", "concepts": []})
+WINTER_NAMES = {"sv": "Vinterväghållning", "nb": "Vinter", "nn": "Vinter", "en": "Winter"}
+WINTER_JSON = {
+    "version": "1",
+    "concepts": [
+        {"id": "winter", "names": WINTER_NAMES, "goals": [11], "stems": {"sv": ["snö", "halk"]}}
+    ],
+}
+WINTER = read_lexicon(WINTER_JSON)
+
+
+def documents(*texts, lexicon=EMPTY):
+    return [read_document(text, lexicon) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("coverage", "weight"), [(0.0, 0.0), (0.5, 0.0), (0.65, 0.25), (0.8, 0.5), (1.0, 0.5)]
+)
+def test_concepts_count_only_where_they_know_the_texts(coverage, weight):
+    assert concept_weight(coverage) == pytest.approx(weight)
+
+
+def test_rows_have_length_one_with_and_without_concepts():
+    read = documents("snö och halka", "isig trottoar med snö", "gamla böcker", lexicon=WINTER)
+    for learnt in (read, read[:2]):
+        rows = FeatureSpace(1).fit(learnt).transform(read[:2])
+        assert sparse.linalg.norm(rows, axis=1) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_a_text_without_anything_in_common_is_a_zero_row():
+    space = FeatureSpace(0).fit(documents("belysning", "cykelväg"))
+    assert space.transform(documents("xyzzy")).nnz == 0
+
+
+def test_neighbours_are_others_and_ties_go_by_number():
+    rows = sparse.csr_matrix(np.array([[1.0, 0], [1, 0], [1, 0], [0, 1]], np.float32))
+    indices, cosines = nearest(rows, 2, lambda _share: None)
+    assert indices.tolist() == [[1, 2], [0, 2], [0, 1], [0, 1]]
+    assert cosines[0].tolist() == [1.0, 1.0]
+
+
+def test_the_graph_is_symmetric_and_anchors_come_last():
+    graph = build_graph(np.array([[1], [2], [1]]), np.array([[0.9], [0.2], [0.2]], np.float32))
+    anchored = add_anchors(graph, [[0, 2]]).toarray()
+    assert np.array_equal(anchored, anchored.T)
+    assert anchored[3].tolist() == [0.5, 0.0, 0.5, 0.0]
+
+
+def test_two_separate_circles_come_apart():
+    circle = np.roll(np.eye(6), 1, axis=1)
+    links = np.kron(np.eye(2), circle + circle.T)
+    links[0, 6] = links[6, 0] = 0.01
+    groups = ward(embed(sparse.csr_matrix(links), 1), 2)
+    assert groups.tolist() == [0] * 6 + [1] * 6
+
+
+@pytest.mark.parametrize("size", [10, 30, 100, 10_000, 10_000_000])
+def test_the_suggested_number_of_clusters_is_sensible(size):
+    assert 2 <= suggested_clusters(size) <= min(40, size // 5)
+
+
+@pytest.mark.parametrize("groups", [1, 3, 8])
+def test_the_tree_is_cut_into_exactly_so_many_groups(groups):
+    points = np.arange(8.0)[:, None] ** 2
+    assert sorted(set(ward(points, groups).tolist())) == list(range(groups))
+
+
+def test_equal_points_are_cut_too():
+    assert len(set(ward(np.zeros((5, 2)), 3).tolist())) == 3
+
+
+def test_confidence_is_the_margin_to_the_next_group():
+    similarity = np.array([[0.8, 0.4], [0.5, 0.5], [0.2, 0.6]])
+    assert confidence(similarity, np.array([0, 1, -1])).tolist() == [0.5, 0.0, 0.0]
+
+
+def test_groups_of_one_or_two_texts_are_dissolved_counting_copies():
+    groups, copies = np.array([0, 0, 0, 1, 2, 2]), np.array([1, 1, 1, 5, 1, 1])
+    assert dissolve_small(groups, copies).tolist() == [0, 0, 0, 1, -1, -1]
+
+
+def test_only_what_lies_far_below_the_middle_is_far_out():
+    assert is_far_out(np.array([0.5, 0.4, 0.45, 0.2, 0.1])).tolist() == [False] * 4 + [True]
+
+
+def test_quotes_prefer_sentences_to_single_words():
+    keys = {0: "lys", 1: "lys veg skol mork kvel", 2: "hund"}
+    assert typical([0, 1, 2], {0: 0.8, 1: 0.7, 2: 0.1}, keys, 2) == [1, 0]
+
+
+def names(texts, langs, groups, lexicon=EMPTY):
+    read = documents(*texts, lexicon=lexicon)
+    return name_groups(read, langs, groups, Vocabulary(read, lexicon))
+
+
+def test_a_concept_that_covers_half_of_a_group_names_it():
+    texts = ["snö på vägen", "halka vid skolan", "böcker", "hundar", "bussar", "bad", "cykel"]
+    name = names(texts, ["sv"] * 7, [0, 0, 1, 1, 1, 1, 1], WINTER)[0]
+    assert (name.labels["sv"], name.concept, name.goals) == ("Vinterväghållning", "winter", (11,))
+
+
+def test_two_concepts_name_a_group_together():
+    book = WINTER_JSON["concepts"][0] | {"id": "books", "stems": {"sv": ["bok"]}}
+    book["names"] = dict.fromkeys(LANGUAGES, "Böcker")
+    two = read_lexicon({"version": "1", "concepts": [*WINTER_JSON["concepts"], book]})
+    texts = [
+        "snö",
+        "boken",
+        "bokbuss",
+        "snöslask",
+        "resa",
+        "hundar",
+        "bussar",
+        "bad",
+        "cykel",
+        "gym",
+    ]
+    name = names(texts, ["sv"] * 10, [0] * 5 + [1] * 5, two)[0]
+    assert name.labels["sv"] == "Vinterväghållning · Böcker"
+    assert name.concept is None
+
+
+def test_a_concept_that_everybody_speaks_of_names_nothing():
+    name = names(["snö på vägen", "halka vid skolan"], ["sv"] * 2, [0, 1], WINTER)[0]
+    assert name.concept is None
+
+
+def test_two_groups_of_one_concept_get_different_names():
+    texts = ["snö vid skolan", "snö vid skolan", "snö på torget", "halka på torget"]
+    texts += ["böcker", "hundar", "bussar", "bad", "cykel"]
+    first, second, _ = names(texts, ["sv"] * 9, [0, 0, 1, 1, 2, 2, 2, 2, 2], WINTER)
+    assert first.labels["sv"] == "Vinterväghållning: skolan"
+    assert second.labels["sv"] == "Vinterväghållning: torget"
+
+
+def test_labels_are_whole_words_in_the_readers_language():
+    texts = ["mörkt, mer belysning", "belysning på gatan", "mørkt, belysninga er slokt", "hundar"]
+    name = names(texts, ["sv", "sv", "nn", "sv"], [0, 0, 0, 1])[0]
+    assert "belysning" in name.labels["sv"].lower()
+    assert "belysninga" in name.labels["nn"].lower()
+    assert set(name.labels) == set(LANGUAGES)
+
+
+def test_place_names_give_way_to_needs_and_keep_their_capital():
+    texts = ["Mer belysning i Kortedala", "Ny belysning, gärna i Kortedala", "belysning"]
+    name = names([*texts, "hundar"], ["sv"] * 4, [0, 0, 0, 1])[0]
+    assert name.terms[0] == "belysning"
+    assert "Kortedala" in name.terms
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Jag vill att det ska finnas fler bänkar i parken", "sv"),
+        ("Jeg ønsker flere benker i parken og ikke biler", "nb"),
+        ("Eg ynskjer fleire benkar i parken og ikkje bilar", "nn"),
+        ("We need more benches in the park and better lights", "en"),
+        ("🎉🎉 123", "und"),
+        ("", "und"),
+        ("نريد المزيد من الإضاءة في الحديقة", "und"),
+        ("Haluamme lisää valoja puistoon ja pyörätielle", "und"),
+    ],
+)
+def test_the_language_is_detected(text, lang):
+    assert detect(text) == lang
+
+
+@pytest.mark.parametrize(
+    ("mark", "lang"),
+    [
+        ("no", "nb"),
+        ("nb-NO", "nb"),
+        ("no-x-nord", "nb"),
+        ("nn_NO", "nn"),
+        ("SV", "sv"),
+        ("en-GB", "en"),
+        ("fi", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_language_marks_are_understood(mark, lang):
+    assert canonical(mark) == lang
+
+
+def test_what_the_author_said_wins_over_detection():
+    assert language_of("Jag vill ha mer ljus", "nn") == "nn"
+
+
+def test_similar_texts_are_found_in_the_other_language():
+    search = SimilarTexts(civic_texts())
+    best = search.search(["Bredare hundrastgård med staket"], count=4)[0]
+    assert any(match.id.startswith("dogs") for match in best[:2])
+    assert [match.score for match in best] == sorted((m.score for m in best), reverse=True)
+
+
+def test_a_text_is_most_similar_to_itself():
+    texts = civic_texts()
+    for text, matches in zip(
+        texts, SimilarTexts(texts).search([t.text for t in texts]), strict=True
+    ):
+        assert matches[0].id == text.id
+        assert matches[0].score == pytest.approx(1.0, abs=0.01)
+
+
+def test_nothing_is_similar_to_nothing():
+    assert SimilarTexts([Text("a", "🎉")]).search(["ljus"]) == [[]]
+    assert SimilarTexts(civic_texts()).search(["🎉"]) == [[]]
