@@ -161,10 +161,9 @@ def contacts(contribution_ids: Sequence[int]) -> list[Address]:
 
 def told_about(ref: str) -> dict[int, str]:
     """Contributions whose authors have been told publicly about a subject, with what they heard last."""
-    return dict(
-        session.execute(
-            select(HandlingChange.contribution_id, HandlingChange.after)
-            .where(HandlingChange.about == ref, HandlingChange.public_at.is_not(None))
-            .order_by(HandlingChange.id)
-        ).tuples()
+    rows = session.execute(
+        select(HandlingChange.contribution_id, HandlingChange.after)
+        .where(HandlingChange.about == ref, HandlingChange.public_at.is_not(None))
+        .order_by(HandlingChange.id)
     )
+    return {contribution_id: after for contribution_id, after in rows}
