@@ -1,0 +1,132 @@
+"""Every write of moderators: a decision, its audit row and the mail that tells the author of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import current_app, render_template
+from flask_babel import gettext as _
+
+from citizen.base import audit, clock, locale, outbox
+from citizen.contributions import actions as contributions
+from citizen.contributions import queries as contribution_queries
+from citizen.contributions.models import Contribution, VisibilityChange
+from citizen.contributions.rules import Visibility
+from citizen.moderation.rules import audit_name
+
+# So long a decision can be undone without the author ever hearing of it.
+MAIL_WAITS = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Lot:
+    """What became of several at once, by reference."""
+
+    published: list[str]
+    skipped: list[str]
+
+
+def decide(
+    contribution: Contribution,
+    after: Visibility,
+    *,
+    user_id: int,
+    reason: str | None,
+    words: str,
+    expected_version: int,
+) -> VisibilityChange:
+    """Take a decision and leave a mail for the author.
+
+    Raises
+    ------
+    StaleDecision, Refused
+        As `citizen.contributions.actions.decide` does.
+    """
+    change = contributions.decide(
+        contribution, after, user_id=user_id, reason=reason, words_to_author=words,
+        expected_version=expected_version,
+    )
+    audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason)
+    _tell_author(contribution, change, MAIL_WAITS)
+    return change
+
+
+def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> VisibilityChange:
+    """Take the newest decision back, together with a mail that has not been sent.
+
+    Raises
+    ------
+    StaleDecision, Refused
+        As `citizen.contributions.actions.undo` does.
+    """
+    undone = contribution_queries.latest_change(contribution.id)
+    change = contributions.undo(contribution, user_id=user_id, expected_version=expected_version)
+    audit.record("moderation.undo", contribution.ref, user_id, undone=change.before, back_to=change.after)
+    if undone:
+        _tell_again(contribution, undone)
+    return change
+
+
+def publish_lot(chosen: Sequence[Contribution], versions: Mapping[str, int], *, user_id: int | None) -> Lot:
+    """Publish what still waits as it was when it was chosen; the rest is skipped.
+
+    Parameters
+    ----------
+    versions : reference → the version that was seen.
+    """
+    lot = Lot([], [])
+    for contribution in chosen:
+        waits = contribution.visibility == Visibility.SUBMITTED
+        if not waits or contribution.version != versions[contribution.ref]:
+            lot.skipped.append(contribution.ref)
+            continue
+        change = contributions.decide(
+            contribution, Visibility.PUBLISHED, user_id=user_id, expected_version=contribution.version
+        )
+        audit.record("moderation.bulk_publish", contribution.ref, user_id, reason=None)
+        _tell_author(contribution, change, MAIL_WAITS)
+        lot.published.append(contribution.ref)
+    return lot
+
+
+def _tell_again(contribution: Contribution, undone: VisibilityChange) -> None:
+    """Leave the mail of the decision that stands again, where the undone one took it back unsent."""
+    steps = contribution_queries.visibility_history(contribution.id, standing_only=True)
+    standing = steps[-1] if steps else None
+    if standing is None or standing.after == Visibility.SUBMITTED:
+        return
+    due = standing.at + MAIL_WAITS
+    if undone.at < due:
+        _tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
+
+
+def _tell_author(contribution: Contribution, change: VisibilityChange, wait: timedelta) -> None:
+    contact = contribution_queries.contact(contribution.id)
+    if contact is None:
+        return
+    with locale.speaking(contact.language):
+        outbox.put(
+            receiver=contact.email, language=contact.language, subject=_subject(change.after),
+            body=render_template(
+                "mail/decision.txt", change=change, ref=contribution.ref,
+                receipt=_receipt_address(contribution.ref, contact.language),
+            ),
+            about=contributions.about_decision(contribution.ref), wait=wait,
+        )
+
+
+def _subject(after: str) -> str:
+    sentences: dict[Visibility, str] = {
+        Visibility.PUBLISHED: _("Your idea has been published"),
+        Visibility.RETURNED: _("Your idea needs a change before it can be published"),
+        Visibility.REJECTED: _("Your idea will not be published"),
+        Visibility.HIDDEN: _("Your idea is no longer published"),
+    }
+    return sentences[Visibility(after)]
+
+
+def _receipt_address(ref: str, language: str) -> str:
+    base: str = current_app.extensions["citizen.settings"].base_url
+    values = {"language": language, "code": contributions.receipt_code(ref)}
+    # Commands have no request to build an address from.
+    return f"{base}{current_app.url_map.bind('').build('ideas.receipt', values)}"

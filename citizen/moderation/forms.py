@@ -1,0 +1,121 @@
+"""The shape of a decision, and of what a moderator chooses to see."""
+
+from typing import Any
+
+from flask import get_template_attribute
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from citizen.base import locale
+from citizen.base.forms import AtMost, Filled, Form, Text, choices
+from citizen.base.words import clean_line
+from citizen.contributions.rules import Reason, Visibility
+
+WORDS_LENGTH = 2000
+
+
+def _known_reason(form: Any, field: Any) -> None:
+    if field.data not in set(Reason):
+        raise ValidationError(_("Choose a reason"))
+
+
+class DecisionForm(Form):
+    """A decision with the version of the page it was taken on."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version decided on; one that cannot be read is no version there is."""
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    @property
+    def chosen_reason(self) -> str | None:
+        return None
+
+    @property
+    def typed_words(self) -> str:
+        return ""
+
+
+class PublishForm(DecisionForm):
+    """Publish, or publish again: one button."""
+
+
+class _ReasonedForm(DecisionForm):
+    """Parent of decisions that tell the author why."""
+
+    def __init__(self, *arguments: Any, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        in_words = get_template_attribute("parts/states.html", "reason")
+        self.reason.choices = choices(
+            ("", _("Choose a reason")), *((code.value, in_words(code.value)) for code in Reason)
+        )
+
+    @property
+    def chosen_reason(self) -> str | None:
+        return self.reason.data or None
+
+    @property
+    def typed_words(self) -> str:
+        return self.words.data or ""
+
+
+# The three stand on one page, so that each field has an id of its own.
+class ReturnForm(_ReasonedForm):
+    """Ask the author for changes, and say which."""
+
+    reason = SelectField(
+        _l("Reason"), [Filled(_l("Choose a reason")), _known_reason], id="return-reason",
+        validate_choice=False,
+    )
+    words = Text(
+        _l("What should be changed?"),
+        [Filled(_l("Tell the author what to change")), AtMost(WORDS_LENGTH)], id="return-words",
+    )
+
+
+class RejectForm(_ReasonedForm):
+    """Do not publish."""
+
+    reason = SelectField(
+        _l("Reason"), [Filled(_l("Choose a reason")), _known_reason], id="reject-reason",
+        validate_choice=False,
+    )
+    words = Text(_l("Words to the author"), [AtMost(WORDS_LENGTH)], id="reject-words")
+
+
+class HideForm(_ReasonedForm):
+    """Take out of the public what has been published."""
+
+    reason = SelectField(
+        _l("Reason"), [Filled(_l("Choose a reason")), _known_reason], id="hide-reason",
+        validate_choice=False,
+    )
+    words = Text(_l("Words to the author"), [AtMost(WORDS_LENGTH)], id="hide-words")
+
+
+FORMS: dict[Visibility, type[DecisionForm]] = {
+    Visibility.PUBLISHED: PublishForm,
+    Visibility.RETURNED: ReturnForm,
+    Visibility.REJECTED: RejectForm,
+    Visibility.HIDDEN: HideForm,
+}
+
+
+class SelectionForm(Form):
+    """Search and filter of the queue; a GET form, so without a token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    q = StringField(_l("Reference number or words"), filters=[clean_line])
+    programme = SelectField(_l("Programme"), validate_choice=False)
+    municipality = SelectField(_l("Municipality"), validate_choice=False)
+    written_in = SelectField(
+        _l("Language"), validate_choice=False,
+        choices=choices(("", _l("All languages")), *locale.NAMES.items()),
+    )

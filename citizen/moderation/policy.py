@@ -1,0 +1,9 @@
+"""Who may moderate what."""
+
+from citizen.base.access import Role, Viewer
+from citizen.contributions.models import Contribution
+
+
+def may_moderate(viewer: Viewer, contribution: Contribution) -> bool:
+    """Moderators of the contribution's own municipality may read and decide it."""
+    return contribution.municipality_id in viewer.municipalities(Role.MODERATOR)

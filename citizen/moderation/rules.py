@@ -1,0 +1,86 @@
+"""Decisions about moderation, from values alone."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import SequenceMatcher
+from zoneinfo import ZoneInfo
+
+from citizen.contributions.rules import Visibility
+
+# The tabs of the queue in their order: what waits comes first.
+TABS = (
+    Visibility.SUBMITTED, Visibility.PUBLISHED, Visibility.RETURNED, Visibility.REJECTED,
+    Visibility.HIDDEN, Visibility.WITHDRAWN,
+)
+MOST_CHOSEN = 100
+
+_CHOSEN = re.compile(r"([A-Z]-[0-9A-Z]{1,10}):([0-9]{1,9})")
+# A word, or what lies between words: put together again they are the text.
+_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text that two versions share, or that only one of them has."""
+
+    kind: str
+    text: str
+
+
+def difference(before: str, after: str) -> list[Piece]:
+    """What changed between two texts, word by word.
+
+    Returns
+    -------
+    Pieces in reading order. Without the added ones they are ``before``, without the removed ones ``after``.
+    """
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    pieces: list[Piece] = []
+    for tag, i, j, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("same", "".join(old[i:j])))
+            continue
+        if i < j:
+            pieces.append(Piece("removed", "".join(old[i:j])))
+        if m < n:
+            pieces.append(Piece("added", "".join(new[m:n])))
+    return pieces
+
+
+def days_waited(since: datetime, today: date, zone: ZoneInfo) -> int:
+    """Whole days by the calendar since a moment; what came in today has waited 0."""
+    return max(0, (today - since.astimezone(zone).date()).days)
+
+
+def read_chosen(values: Iterable[str]) -> dict[str, int]:
+    """References with the version each was seen at, from ``I-7K2M9QXT:3``; what is malformed is left out."""
+    found = (_CHOSEN.fullmatch(value) for value in values)
+    chosen = {match[1]: int(match[2]) for match in found if match}
+    return dict(list(chosen.items())[:MOST_CHOSEN])
+
+
+def spellings(word: str) -> set[str]:
+    """The ways a word may stand in a text of which a database has lowered only a–z.
+
+    Engines differ in whether ``lower`` knows å, ä, ö, æ and ø, so that a word is looked for
+    in small letters, with a capital, and in capitals.
+    """
+    return {_ascii_lowered(way) for way in (word.casefold(), word.capitalize(), word.upper())}
+
+
+def _ascii_lowered(text: str) -> str:
+    return "".join(c.lower() if c.isascii() else c for c in text)
+
+
+def audit_name(before: str, after: str) -> str:
+    """What a decision is called in the audit log."""
+    if after == Visibility.PUBLISHED and before == Visibility.HIDDEN:
+        return "moderation.restore"
+    return {
+        Visibility.PUBLISHED: "moderation.publish",
+        Visibility.RETURNED: "moderation.return",
+        Visibility.REJECTED: "moderation.reject",
+        Visibility.HIDDEN: "moderation.hide",
+    }[Visibility(after)]
