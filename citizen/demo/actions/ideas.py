@@ -1,24 +1,17 @@
-"""Builds the demo through the same actions that people's pages call, at the times it tells of."""
+"""Municipalities, programme and ideas, at the times and in the states the demo tells of."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from importlib.resources import files
 from typing import Any
 
 from citizen.base import clock
-from citizen.base.db import session
 from citizen.contributions import actions as contributions
 from citizen.contributions.models import Contribution
 from citizen.contributions.rules import Reason, Visibility
+from citizen.demo.rules import read
 from citizen.ideas.actions import NewIdea, submit_idea, support_idea
 from citizen.programmes.actions import create_municipality, create_programme
 from citizen.programmes.models import Municipality, Programme
-
-
-def read(name: str) -> Any:
-    """One of the demo's data files."""
-    return json.loads((files("citizen.demo") / "data" / name).read_text(encoding="utf-8"))
 
 
 def build_programme(world: Mapping[str, Any]) -> tuple[Programme, dict[str, Municipality]]:
@@ -105,8 +98,3 @@ def _moment(told: Mapping[str, Any]) -> datetime:
     number = int(told["key"][1:])
     day = clock.now().astimezone(clock.LOCAL) - timedelta(days=told["days_ago"])
     return day.replace(hour=7 + number * 7 % 15, minute=number * 13 % 60, second=0, microsecond=0)
-
-
-def is_empty() -> bool:
-    """Whether nothing has been set up in the database yet."""
-    return session.query(Municipality.id).first() is None
