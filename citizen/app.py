@@ -34,6 +34,7 @@ from citizen.moderation import commands as moderation_commands
 from citizen.moderation import routes as moderation_routes
 from citizen.portfolio import routes as portfolio_routes
 from citizen.programmes import commands as programmes_commands
+from citizen.programmes import queries as programmes_queries
 from citizen.programmes import routes as programmes_routes
 from citizen.themes import commands as themes_commands
 from citizen.themes import routes as themes_routes
@@ -91,6 +92,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     security.init(app, settings.secure)
     transaction.init(app)
     access.init(app, accounts_queries.viewer)
+    app.extensions["citizen.municipalities"] = _municipalities
     csrf = CSRFProtect(app)
     # This form checks its token itself, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.create)
@@ -104,6 +106,11 @@ def _open_base(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
+
+
+def _municipalities() -> list[tuple[int, str, dict[str, str]]]:
+    """Municipalities as the rooms below them know them: id, slug and names."""
+    return [(m.id, m.slug, m.names) for m in programmes_queries.municipalities()]
 
 
 def _open_doors(app: Flask) -> None:

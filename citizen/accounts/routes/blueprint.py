@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+rooms = Blueprint("accounts", __name__)
