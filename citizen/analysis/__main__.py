@@ -67,8 +67,9 @@ def _cluster(options: argparse.Namespace) -> None:
 
 def _find(texts: Sequence[Text], clusters: int | None, seed: int) -> Clustering:
     """Find clusters, or say why there are none: a handful of texts is no mistake."""
-    from citizen.analysis.clustering import find_clusters, input_hash
+    from citizen.analysis.clustering import find_clusters
     from citizen.analysis.language import language_of
+    from citizen.analysis.provenance import input_hash
 
     try:
         return find_clusters(texts, clusters=clusters, seed=seed)

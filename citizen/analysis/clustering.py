@@ -4,35 +4,19 @@ The result depends on the set of texts, the settings and the seed alone: texts a
 first, and the linear algebra runs on one thread.
 """
 
-import hashlib
-import json
-import platform
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import scipy
-import sklearn
 from numpy.typing import NDArray
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from citizen.analysis import features, graph, grouping, labels, outliers, quotes
-from citizen.analysis.language import language_of
+from citizen.analysis import features, graph, grouping, labels, outliers, provenance, quotes
+from citizen.analysis.corpus import Corpus, read_corpus
 from citizen.analysis.lexicon import Lexicon, load_lexicon
-from citizen.analysis.normalise import folding
-from citizen.analysis.results import (
-    UNSORTED,
-    Cluster,
-    Clustering,
-    Item,
-    Progress,
-    Text,
-    TooFewTexts,
-)
+from citizen.analysis.results import UNSORTED, Cluster, Clustering, Item, Progress, Text
 
-FEWEST_TEXTS = 10
 LANDMARKS = 6_000
 """Different texts that are grouped; more are placed into the groups of a random sample."""
 
@@ -40,17 +24,6 @@ _STARTS = {"reading": 0.0, "features": 0.2, "graph": 0.35, "groups": 0.65, "labe
 _ENDS = dict(zip(_STARTS, [*list(_STARTS.values())[1:], 1.0], strict=True))
 
 Tick = Callable[[str, float], None]
-
-
-@dataclass(frozen=True)
-class _Corpus:
-    """The texts as read: `row_of[i]` is the row of text i among the different ones, or -1."""
-
-    texts: Sequence[Text]
-    langs: Sequence[str]
-    documents: Sequence[features.Document]
-    different: Sequence[features.Document]
-    row_of: NDArray[np.intp]
 
 
 def find_clusters(
@@ -92,25 +65,19 @@ def find_clusters(
     tick = _ticker(progress)
     with threadpool_limits(limits=1):
         lexicon = load_lexicon()
-        corpus = _read(sorted(texts, key=lambda text: text.id), lexicon, tick)
+        ordered = sorted(texts, key=lambda text: text.id)
+        corpus = read_corpus(ordered, lexicon, lambda share: tick("reading", share))
         matrix, weight = _features(corpus.different, lexicon, tick)
         rows = _group(corpus, matrix, clusters, seed, anchors or {}, tick)
         items, found = _describe(corpus, matrix, rows, lexicon, tick)
     return Clustering(
         items=items,
         clusters=found,
-        settings=_settings(clusters, weight),
-        versions=_versions(lexicon),
+        settings=provenance.settings(clusters, weight, LANDMARKS),
+        versions=provenance.versions(lexicon),
         seed=seed,
-        input_hash=input_hash(texts, anchors or {}),
+        input_hash=provenance.input_hash(texts, anchors or {}),
     )
-
-
-def input_hash(texts: Sequence[Text], anchors: Mapping[str, str]) -> str:
-    """Return the SHA-256, in hex, of texts and anchors in a fixed order."""
-    rows = [[text.id, text.lang, text.text] for text in sorted(texts, key=lambda text: text.id)]
-    raw = json.dumps([rows, sorted(anchors.items())], ensure_ascii=True)
-    return hashlib.sha256(raw.encode()).hexdigest()
 
 
 def _check(texts: Sequence[Text], clusters: int | None) -> None:
@@ -129,29 +96,6 @@ def _ticker(progress: Progress | None) -> Tick:
     return tick
 
 
-def _read(texts: Sequence[Text], lexicon: Lexicon, tick: Tick) -> _Corpus:
-    """Split the texts into words and find those that differ.
-
-    Equal texts share a row: a campaign of five hundred copies is one voice in the choice of
-    themes, and all of it ends up in one place.
-    """
-    every = max(1, len(texts) // 20)
-    documents, langs = [], []
-    for number, text in enumerate(texts):
-        if number % every == 0:
-            tick("reading", number / len(texts))
-        documents.append(features.read_document(text.text, lexicon))
-        langs.append(language_of(text.text, text.lang))
-    usable = [document for document in documents if document.stems]
-    if len(usable) < FEWEST_TEXTS:
-        raise TooFewTexts(f"{len(usable)} texts with usable words, {FEWEST_TEXTS} are needed")
-    first: dict[str, int] = {}
-    rows = [first.setdefault(d.key, len(first)) if d.stems else -1 for d in documents]
-    different = list({document.key: document for document in reversed(usable)}.values())
-    different.sort(key=lambda document: first[document.key])
-    return _Corpus(texts, langs, documents, different, np.array(rows, np.intp))
-
-
 def _features(
     documents: Sequence[features.Document], lexicon: Lexicon, tick: Tick
 ) -> tuple[sparse.csr_matrix, float]:
@@ -164,7 +108,7 @@ def _features(
 
 
 def _group(
-    corpus: _Corpus,
+    corpus: Corpus,
     matrix: sparse.csr_matrix,
     clusters: int | None,
     seed: int,
@@ -175,11 +119,12 @@ def _group(
     size = matrix.shape[0]
     copies = np.bincount(corpus.row_of[corpus.row_of >= 0], minlength=size)
     sample = _sample(size, seed)
-    coordinates, near = _coordinates(matrix[sample], _anchored(corpus, anchors, sample), tick)
+    wanted = clusters or grouping.suggested_clusters(int(copies.sum()))
+    anchored = _anchored(corpus, anchors, sample)
+    coordinates, near = _coordinates(matrix[sample], anchored, wanted, tick)
     tick("groups", 0.0)
     far = outliers.is_far_out(near) & (copies[sample] < grouping.SMALLEST)
     kept = np.arange(len(sample)) if clusters else np.flatnonzero(~far)
-    wanted = clusters or grouping.suggested_clusters(int(copies.sum()))
     groups = np.full(size, UNSORTED, np.intp)
     groups[sample[kept]] = grouping.ward(coordinates[kept], min(wanted, len(kept)))
     tick("groups", 0.6)
@@ -196,7 +141,7 @@ def _sample(size: int, seed: int) -> NDArray[np.intp]:
 
 
 def _anchored(
-    corpus: _Corpus, anchors: Mapping[str, str], sample: NDArray[np.intp]
+    corpus: Corpus, anchors: Mapping[str, str], sample: NDArray[np.intp]
 ) -> list[list[int]]:
     """Return the rows of the sample that were in a theme together, one list per theme."""
     place = {int(row): at for at, row in enumerate(sample)}
@@ -208,7 +153,7 @@ def _anchored(
 
 
 def _coordinates(
-    matrix: sparse.csr_matrix, anchored: Sequence[Sequence[int]], tick: Tick
+    matrix: sparse.csr_matrix, anchored: Sequence[Sequence[int]], groups: int, tick: Tick
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return spectral coordinates and closeness to the nearest neighbours of every row."""
     size = matrix.shape[0]
@@ -219,12 +164,12 @@ def _coordinates(
     indices, cosines = graph.nearest(matrix, count, lambda share: tick("graph", 0.7 * share))
     joined = graph.add_anchors(graph.build_graph(indices, cosines), anchored)
     tick("graph", 0.75)
-    dimensions = min(graph.DIMENSIONS, size - 1)
+    dimensions = min(graph.dimensions_for(groups), size - 1)
     return graph.embed(joined, dimensions)[:size], outliers.closeness(cosines)
 
 
 def _describe(
-    corpus: _Corpus,
+    corpus: Corpus,
     matrix: sparse.csr_matrix,
     rows: NDArray[np.intp],
     lexicon: Lexicon,
@@ -274,7 +219,7 @@ def _cluster(
     name: labels.Name,
     placed: Sequence[int],
     similarity: NDArray[np.float64],
-    corpus: _Corpus,
+    corpus: Corpus,
 ) -> Cluster:
     members = [at for at, cluster in enumerate(placed) if cluster == number]
     closeness = {at: float(similarity[corpus.row_of[at], number]) for at in members}
@@ -289,26 +234,3 @@ def _cluster(
         concept=name.concept,
         goals=name.goals,
     )
-
-
-def _settings(clusters: int | None, weight: float) -> dict[str, object]:
-    return {
-        "clusters": clusters,
-        "neighbours": graph.NEIGHBOURS,
-        "dimensions": graph.DIMENSIONS,
-        "ngrams": list(features.NGRAMS),
-        "concept_weight": round(weight, 4),
-        "anchor_weight": graph.ANCHOR_WEIGHT,
-        "landmarks": LANDMARKS,
-    }
-
-
-def _versions(lexicon: Lexicon) -> dict[str, str]:
-    return {
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "scipy": scipy.__version__,
-        "scikit-learn": sklearn.__version__,
-        "lexicon": lexicon.version,
-        "folding": folding().version,
-    }

@@ -6,10 +6,13 @@ named.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from citizen.analysis.normalise import words
+from citizen.analysis.results import LANGUAGES
+from citizen.analysis.stopwords import stop_words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -23,27 +26,6 @@ _MARKS = {"sv": "sv", "swe": "sv", "nb": "nb", "nob": "nb", "no": "nb", "nor": "
 _MODEL = {"sv": "sv", "no": "nb", "nn": "nn", "en": "en"}
 _FOREIGN_SURE = 0.9
 _FOREIGN_LETTERS = 25
-
-# Words that one of the languages has and the others lack; enough to settle short texts.
-_MARKERS = {
-    "sv": "och är inte jag för från vad också mycket något några många måste behövs "
-    "fler till åt hos utan skulle där här vill kan ska finns gång väg skola barn",
-    "nb": "ikke jeg hva hvor hvordan hvorfor noe noen mye fra være flere bare også veien "
-    "uten dere hvis trenger mer ble mellom gjøre skole gi nå",
-    "nn": "ikkje eg kva korleis kvifor kven kvar noko nokon mykje frå vere vera fleire berre "
-    "vegen utan dykk viss treng meir vart mellom gjere skule gje no me dei ein eit nokre",
-    "en": "the and is are of to we for not with that this more should have be in it there",
-}
-
-
-@cache
-def _markers() -> dict[str, frozenset[str]]:
-    """Return the marker words, without those shared by two languages."""
-    lists = {lang: set(line.split()) for lang, line in _MARKERS.items()}
-    return {
-        lang: frozenset(own.difference(*(lists[other] for other in lists if other != lang)))
-        for lang, own in lists.items()
-    }
 
 
 @cache
@@ -65,17 +47,21 @@ def canonical(mark: str | None) -> str | None:
 
 
 def detect(text: str) -> str:
-    """Guess sv, nb, nn or en; "und" if there are no Latin letters or it is clearly something else."""
+    """Guess sv, nb, nn or en; "und" if there are no Latin letters or it is clearly something else.
+
+    Function words vote, since a model of all languages errs on short texts; it decides ties.
+    """
     found = words(text[:READ])
     if not any(map(_is_latin, found)):
         return UNKNOWN
     lowered = {word.lower() for word in found}
-    hits = {lang: len(lowered & own) for lang, own in _markers().items()}
-    best = max(hits.values())
-    if best and list(hits.values()).count(best) == 1:
-        return max(hits, key=lambda lang: hits[lang])
+    votes = {lang: len(lowered & stop_words(lang)) for lang in LANGUAGES}
+    most = max(votes.values())
+    leaders = [lang for lang in LANGUAGES if votes[lang] == most]
+    if len(leaders) == 1:
+        return leaders[0]
     plain = " ".join(found)
-    return UNKNOWN if not best and _is_foreign(plain) else _guess(plain)
+    return UNKNOWN if not most and _is_foreign(plain) else _guess(plain, leaders)
 
 
 def _is_latin(word: str) -> bool:
@@ -89,8 +75,10 @@ def _is_foreign(text: str) -> bool:
     return sure >= _FOREIGN_SURE and lang not in {*_MODEL, "da", "fo", "is"}
 
 
-def _guess(text: str) -> str:
-    return _MODEL[_identifier(True).classify(text)[0]]
+def _guess(text: str, among: Sequence[str]) -> str:
+    """Return the likeliest of some languages by the model."""
+    ranked = [_MODEL[mark] for mark, _ in _identifier(True).rank(text)]
+    return next(lang for lang in ranked if lang in among)
 
 
 def language_of(text: str, mark: str | None) -> str:

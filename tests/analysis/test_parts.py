@@ -59,7 +59,7 @@ def test_the_graph_is_symmetric_and_anchors_come_last():
     graph = build_graph(np.array([[1], [2], [1]]), np.array([[0.9], [0.2], [0.2]], np.float32))
     anchored = add_anchors(graph, [[0, 2]]).toarray()
     assert np.array_equal(anchored, anchored.T)
-    assert anchored[3].tolist() == [0.5, 0.0, 0.5, 0.0]
+    assert anchored[3].tolist() == [1.0, 0.0, 1.0, 0.0]
 
 
 def test_two_separate_circles_come_apart():
