@@ -166,4 +166,4 @@ def told_about(ref: str) -> dict[int, str]:
         .where(HandlingChange.about == ref, HandlingChange.public_at.is_not(None))
         .order_by(HandlingChange.id)
     )
-    return {contribution_id: after for contribution_id, after in rows}
+    return dict(rows.all())

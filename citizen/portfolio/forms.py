@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
 from citizen.base import ids
@@ -57,7 +58,7 @@ class Checks(SelectMultipleField):  # type: ignore[misc]
         self.most, self.too_many = most, too_many
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = [int(v) if v.isdecimal() else 0 for v in valuelist]
+        self.data = [int(v) if v.isdecimal() and len(v) < 12 else 0 for v in valuelist]
 
     def pre_validate(self, form: Any) -> None:
         offered = {choice.value for choice in self.choices}
@@ -100,11 +101,11 @@ class DossierForm(Form):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.goals.choices = choices(*((n, f"{n}. {words}") for n, words in GOAL_WORDS.items()))
+        self.goals.choices = [SelectChoice(value=n, label=f"{n}. {words}") for n, words in GOAL_WORDS.items()]
 
     def offer_quotes(self, contribution_ids: Sequence[int]) -> None:
         """Name the contributions that may be quoted."""
-        self.quotes.choices = choices(*((i, str(i)) for i in contribution_ids))
+        self.quotes.choices = [SelectChoice(value=i, label=str(i)) for i in contribution_ids]
 
 
 class NewCandidateForm(DossierForm, ThemesForm):

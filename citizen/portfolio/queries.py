@@ -45,13 +45,12 @@ def candidate(programme_id: int, ref: str, *, for_change: bool = False) -> Candi
 
 def candidate_counts(programme_ids: Sequence[int]) -> dict[int, int]:
     """How many candidates each programme has; programmes without any are left out."""
-    return dict(
-        session.execute(
-            select(Candidate.programme_id, func.count())
-            .where(Candidate.programme_id.in_(programme_ids))
-            .group_by(Candidate.programme_id)
-        ).tuples()
+    rows = session.execute(
+        select(Candidate.programme_id, func.count())
+        .where(Candidate.programme_id.in_(programme_ids))
+        .group_by(Candidate.programme_id)
     )
+    return dict(rows.all())
 
 
 def themes_of(candidate_ids: Sequence[int]) -> dict[int, list[int]]:
@@ -83,11 +82,10 @@ def themes_behind(candidate_ids: Sequence[int]) -> dict[int, list[Theme]]:
 
 def standing_themes_of(candidate: Candidate) -> list[int]:
     """Ids of a candidate's themes as they stand now, mergers followed."""
-    merged_into = dict(
-        session.execute(
-            select(Theme.id, Theme.merged_into_id).where(Theme.programme_id == candidate.programme_id)
-        ).tuples()
+    rows = session.execute(
+        select(Theme.id, Theme.merged_into_id).where(Theme.programme_id == candidate.programme_id)
     )
+    merged_into = dict(rows.all())
     return standing_themes(themes_of([candidate.id])[candidate.id], merged_into)
 
 
@@ -167,3 +165,29 @@ def audience(candidate: Candidate) -> list[PublishedText]:
     """
     ids = set(ids_behind(candidate.id)) | set(told_about(candidate.ref))
     return published_texts(candidate.programme_id, sorted(ids))
+
+
+def public_statuses(programme_id: int) -> dict[int, str]:
+    """Candidate → the status that has been made public; candidates without one are left out."""
+    rows = session.execute(
+        select(StatusChange.candidate_id, StatusChange.after)
+        .join(Candidate, Candidate.id == StatusChange.candidate_id)
+        .where(Candidate.programme_id == programme_id, StatusChange.public_at.is_not(None))
+        .order_by(StatusChange.id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def refs_behind_all(programme_id: int) -> dict[int, list[str]]:
+    """References of the contributions behind each of a programme's candidates."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(CandidateIdea.candidate_id, Contribution.ref)
+        .join(Candidate, Candidate.id == CandidateIdea.candidate_id)
+        .join(Contribution, Contribution.id == CandidateIdea.contribution_id)
+        .where(Candidate.programme_id == programme_id)
+        .order_by(CandidateIdea.candidate_id, CandidateIdea.contribution_id)
+    )
+    for candidate_id, ref in rows:
+        found[candidate_id].append(ref)
+    return found

@@ -1,10 +1,10 @@
 """Decisions about candidates, from values alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from citizen.contributions.rules import SECTORS, Handling
 
@@ -74,18 +74,16 @@ def may_step(before: str, after: str) -> bool:
     return after in _STEPS[Handling(before)]
 
 
-def place_of(status: str) -> int:
-    """Where a status stands in the order of the axis."""
-    return STATUSES.index(Handling(status))
-
-
 def goes_further(handling: str, status: str) -> bool:
     """Whether a status takes an idea further than it has come.
 
     An idea that a candidate has carried into progress is not called back by the next candidate it
-    joins; one that was declined may be taken up again.
+    joins, nor is it declined with it; one that was declined may be taken up again.
     """
-    return handling == Handling.DECLINED or _ORDER[Handling(status)] > _ORDER[Handling(handling)]
+    if handling == Handling.DECLINED:
+        return True
+    reached = Handling.UNDER_CONSIDERATION if status == Handling.DECLINED else Handling(status)
+    return _ORDER[reached] > _ORDER[Handling(handling)]
 
 
 def evidence(voices: Iterable[Voice]) -> dict[str, Any]:
@@ -165,3 +163,52 @@ def _end_of_merges(theme_id: int, merged_into: Mapping[int, int | None]) -> int:
         seen.add(onward)
         theme_id = onward
     return theme_id
+
+
+def quotable(
+    representatives: Mapping[int, Sequence[int]], members: Iterable[tuple[int, int]], allowed: set[int]
+) -> list[int]:
+    """Contributions to offer as quotes: what represents each theme, in turn.
+
+    Parameters
+    ----------
+    representatives : theme id → ids that analysis found typical, best first.
+    members : (theme id, contribution id), most confident first; they stand in for a theme that
+        nothing represents, such as one that was made by hand.
+    allowed : ids that stand behind the candidate.
+    """
+    typical = {theme: [i for i in ids if i in allowed] for theme, ids in representatives.items()}
+    confident: dict[int, list[int]] = {theme: [] for theme in representatives}
+    for theme, contribution in members:
+        if contribution in allowed:
+            confident.setdefault(theme, []).append(contribution)
+    return in_turn([typical.get(theme) or confident[theme][:MOST_QUOTES] for theme in confident])
+
+
+class Listed(Protocol):
+    """A candidate, as far as the overview's order needs to know."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def evidence(self) -> dict[str, Any]: ...
+
+
+Candidates = TypeVar("Candidates", bound=Listed)
+_ORDERS: dict[str, Callable[[Listed], Any]] = {
+    "newest": lambda c: -c.id,
+    "ideas": lambda c: (-c.evidence["ideas"], -c.id),
+    "supporters": lambda c: (-c.evidence["supporters"], -c.id),
+    "status": lambda c: (STATUSES.index(Handling(c.status)), -c.id),
+    "title": lambda c: (c.title.casefold(), c.id),
+}
+ORDERS = tuple(_ORDERS)
+
+
+def in_order(candidates: Iterable[Candidates], order: str) -> list[Candidates]:
+    """Candidates in one of `ORDERS`."""
+    return sorted(candidates, key=_ORDERS[order])
