@@ -18,7 +18,9 @@ from citizen.accounts.rules import Weakness, as_seen, is_own_path, left_without_
     ("åkersdotter liker fjellvann", None),
     ("blåbærsyltetøy", None),
 ])
-def test_a_password_is_long_not_common_and_not_ones_own_name(password: str, expected: Weakness | None) -> None:
+def test_a_password_is_long_not_common_and_not_ones_own_name(
+    password: str, expected: Weakness | None
+) -> None:
     assert weakness(password, email="maja@example.org", name="Maja Åkersdotter") == expected
 
 

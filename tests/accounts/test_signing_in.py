@@ -66,7 +66,7 @@ def test_an_unknown_address_costs_as_much_work_as_a_known_one(
     checked: list[str] = []
 
     class Counting(PasswordHasher):
-        def verify(self, hash: str | bytes, password: str | bytes) -> bool:  # noqa: A002
+        def verify(self, hash: str | bytes, password: str | bytes) -> bool:
             checked.append(str(password))
             return super().verify(hash, password)
 
