@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import CheckConstraint, String, event, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -26,6 +26,7 @@ from citizen.base.db import Base, db, session
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 5.0
+SILENCE = 0.5
 STALE_AFTER = timedelta(seconds=45)
 MOST_ATTEMPTS = 3
 
@@ -86,19 +87,26 @@ class JobFailed(Exception):
 
 
 Handler = Callable[["RunningJob"], None]
+Watch = Callable[[float, str], None]
 
 
 class RunningJob:
-    """A job as its handler sees it: its arguments, and where to say how far it has come."""
+    """A job as its handler sees it: its arguments, and where to say how far it has come.
 
-    def __init__(self, job: Job) -> None:
+    Progress is written on a connection of its own. While the work computes, its session must hold
+    no transaction: SQLite has one writer.
+    """
+
+    def __init__(self, job: Job, watch: Watch | None = None) -> None:
         self.id, self.attempt, self.subject = job.id, job.attempt, job.subject
+        self.kind = job.kind
         self.arguments: dict[str, Any] = dict(job.arguments)
         self.created_by = job.created_by
-        self._told = 0.0
+        self._watch = watch
+        self._told, self._stage = 0.0, ""
 
     def progress(self, fraction: float, stage: str) -> None:
-        """Say how far the work has come, at most twice a second.
+        """Say how far the work has come: each new stage, and within one at most twice a second.
 
         Raises
         ------
@@ -107,10 +115,13 @@ class RunningJob:
         NotOurs
             If another worker owns the job by now.
         """
-        if time.monotonic() - self._told < 0.5 and fraction < 1:
+        if stage == self._stage and time.monotonic() - self._told < SILENCE:
             return
-        self._told = time.monotonic()
-        self._write(progress=min(1.0, max(0.0, fraction)), stage=stage, heartbeat_at=clock.now())
+        self._told, self._stage = time.monotonic(), stage
+        fraction = min(1.0, max(0.0, fraction))
+        self._write(progress=fraction, stage=stage, heartbeat_at=clock.now())
+        if self._watch:
+            self._watch(fraction, stage)
 
     def beat(self) -> None:
         """Say that the worker is alive."""
@@ -136,28 +147,55 @@ def _rows(result: Any) -> int:
     return int(result.rowcount) if isinstance(result, CursorResult) else 0
 
 
-def enqueue(kind: str, subject: str, arguments: dict[str, Any], created_by: int | None) -> Job:
-    """Leave work for a worker, which is woken when the transaction is kept."""
+def enqueue(
+    kind: str, subject: str, arguments: dict[str, Any], created_by: int | None, *, wake: bool = True
+) -> Job:
+    """Leave work for a worker, which is woken when the transaction is kept.
+
+    Parameters
+    ----------
+    wake : whether to; not where the caller does the work itself at once.
+    """
     job = Job(kind=kind, subject=subject, arguments=arguments, created_by=created_by,
               created_at=clock.now(), state=JobState.QUEUED)
     session.add(job)
     session.flush()
-    session.info.setdefault("wake", []).append(job.id)
+    if wake:
+        session.info.setdefault("wake", []).append(job.id)
     return job
 
 
-def wake_after_commit(wake: Callable[[int], None]) -> None:
-    """Have WAKE called with the id of each job whose transaction has been kept."""
+def wake_after_commit(app: Flask, wake: Callable[[int], None]) -> None:
+    """Have WAKE called with the id of each of APP's jobs whose transaction has been kept."""
+    app.extensions["citizen.wake"] = wake
+    if not event.contains(session, "after_commit", _committed):
+        event.listen(session, "after_commit", _committed)
+        event.listen(session, "after_rollback", _rolled_back)
 
-    def committed(own: Session) -> None:
-        for job_id in own.info.pop("wake", []):
-            wake(job_id)
 
-    def rolled_back(own: Session) -> None:
-        own.info.pop("wake", None)
+def _committed(own: Session) -> None:
+    # Also said of a savepoint, when nobody else can see the row yet.
+    if own.in_nested_transaction():
+        return
+    for job_id in own.info.pop("wake", []):
+        current_app.extensions["citizen.wake"](job_id)
 
-    event.listen(session, "after_commit", committed)
-    event.listen(session, "after_rollback", rolled_back)
+
+def _rolled_back(own: Session) -> None:
+    own.info.pop("wake", None)
+
+
+def job(job_id: int, kind: str, subject: str) -> Job | None:
+    """A job by its number, if it is of the kind and about the subject."""
+    return session.scalar(
+        select(Job).where(Job.id == job_id, Job.kind == kind, Job.subject == subject)
+    )
+
+
+def under_way(kind: str, subject: str) -> Job | None:
+    """The newest job of a kind about a subject that waits or runs."""
+    found = latest(kind, subject)
+    return None if found is None or found.is_over else found
 
 
 def latest(kind: str, subject: str) -> Job | None:
@@ -177,10 +215,15 @@ def cancel(job: Job) -> None:
     session.flush()
 
 
-def run(app: Flask, handlers: dict[str, Handler], job_id: int) -> None:
-    """Claim a job and do it; a job that somebody else has is left alone."""
+def run(app: Flask, handlers: dict[str, Handler], job_id: int, watch: Watch | None = None) -> None:
+    """Claim a job and do it; a job that somebody else has is left alone.
+
+    Parameters
+    ----------
+    watch : told of progress beside the row, for a person who waits at a terminal.
+    """
     with app.app_context():
-        job = _claim(job_id)
+        job = _claim(job_id, watch)
         if job is None:
             return
         stop = threading.Event()
@@ -194,7 +237,7 @@ def run(app: Flask, handlers: dict[str, Handler], job_id: int) -> None:
             session.remove()
 
 
-def _claim(job_id: int) -> RunningJob | None:
+def _claim(job_id: int, watch: Watch | None) -> RunningJob | None:
     result = session.execute(
         update(Job)
         .where(Job.id == job_id, Job.state == JobState.QUEUED)
@@ -204,31 +247,37 @@ def _claim(job_id: int) -> RunningJob | None:
     taken = _rows(result) == 1
     session.commit()
     job = session.get(Job, job_id) if taken else None
-    claimed = RunningJob(job) if job else None
+    claimed = RunningJob(job, watch) if job else None
     session.rollback()
     return claimed
 
 
 def _do(handlers: dict[str, Handler], job: RunningJob) -> None:
-    kind = session.scalar(select(Job.kind).where(Job.id == job.id)) or ""
-    session.rollback()
     try:
-        handlers[kind](job)
-        finished = session.execute(
-            _owned(job).values(state=JobState.DONE, progress=1.0, finished_at=clock.now())
-        )
-        if _rows(finished) == 0:
-            raise NotOurs
-        session.commit()
+        handlers[job.kind](job)
+        _finish(job)
     except NotOurs:
         session.rollback()
     except Cancelled:
         _end(job, JobState.CANCELLED, None)
     except JobFailed as failure:
         _end(job, JobState.FAILED, failure.code)
+    except KeyboardInterrupt:
+        _end(job, JobState.CANCELLED, None)
+        raise
     except Exception:
-        log.exception("Job %s (%s) crashed", job.id, kind)
+        log.exception("Job %s (%s) crashed", job.id, job.kind)
         _end(job, JobState.FAILED, "crashed")
+
+
+def _finish(job: RunningJob) -> None:
+    """Keep what the handler left in the session, if the job is still this attempt's."""
+    finished = session.execute(
+        _owned(job).values(state=JobState.DONE, progress=1.0, finished_at=clock.now())
+    )
+    if _rows(finished) == 0:
+        raise NotOurs
+    session.commit()
 
 
 def _end(job: RunningJob, state: JobState, error: str | None) -> None:
@@ -261,7 +310,7 @@ def sweep() -> list[int]:
     Ids of the jobs that wait for a worker.
     """
     running = select(Job).where(Job.state == JobState.RUNNING)
-    for job in session.scalars(running):
+    for job in session.scalars(running).all():
         if _is_abandoned(job):
             _put_back(job)
     session.commit()
@@ -288,12 +337,17 @@ def _is_alive(pid: int) -> bool:
 
 
 def _put_back(job: Job) -> None:
-    gave_up = job.attempt >= MOST_ATTEMPTS
+    """Free a job, unless its worker or another sweep has touched it since it was read."""
+    values: dict[str, Any] = {"worker": None}
     if job.cancel_asked_at:
-        job.state = JobState.CANCELLED
-    elif gave_up:
-        job.state, job.error = JobState.FAILED, "worker_died"
+        values |= {"state": JobState.CANCELLED, "finished_at": clock.now()}
+    elif job.attempt >= MOST_ATTEMPTS:
+        values |= {"state": JobState.FAILED, "error": "worker_died", "finished_at": clock.now()}
     else:
-        job.state = JobState.QUEUED
-    job.worker = None
-    job.finished_at = clock.now() if job.is_over else None
+        values |= {"state": JobState.QUEUED, "progress": 0.0, "stage": ""}
+    session.execute(
+        update(Job)
+        .where(Job.id == job.id, Job.state == JobState.RUNNING, Job.attempt == job.attempt,
+               Job.heartbeat_at == job.heartbeat_at)
+        .values(**values)
+    )

@@ -34,9 +34,7 @@ def init(app: Flask, settings: Settings) -> None:
             # The job is a row already; the sweep finds it.
             app.logger.exception("The queue could not be reached")
 
-    with app.app_context():
-        jobs.wake_after_commit(wake)
-    app.extensions["citizen.wake"] = wake
+    jobs.wake_after_commit(app, wake)
 
 
 def work(app: Flask, settings: Settings, handlers: dict[str, jobs.Handler]) -> None:

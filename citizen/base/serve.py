@@ -50,16 +50,21 @@ class Parts:
     def watch(self) -> None:
         """Start again whatever dies, until told to stop."""
         while not self.stopping:
-            for name, process in self.running.items():
-                if process.poll() is not None and not self.stopping:
-                    print(f"citizen: the {name} process ended ({process.returncode}); starting it again",
-                          file=sys.stderr, flush=True)
-                    time.sleep(1)
-                    self.start(name)
-                    break
+            for name, process in list(self.running.items()):
+                if process.poll() is not None:
+                    self.start_again(name, process.returncode)
             time.sleep(0.5)
 
+    def start_again(self, name: str, code: int) -> None:
+        print(f"citizen: the {name} process ended ({code}); starting it again", file=sys.stderr, flush=True)
+        # One that dies at once must not take all of the machine's time.
+        time.sleep(1)
+        if not self.stopping:
+            self.start(name)
+
     def wait(self, longest: float = 20.0) -> None:
+        # Once more: one may have been started while the signal came.
+        self.stop()
         deadline = time.monotonic() + longest
         for process in self.running.values():
             try:

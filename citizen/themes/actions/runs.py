@@ -1,0 +1,32 @@
+"""Asking for themes to be found."""
+
+from citizen.base import jobs
+from citizen.base.jobs import Job
+from citizen.themes import queries
+
+KIND = "themes.find"
+
+
+def subject_of(programme_id: int) -> str:
+    """What a job about a programme's themes calls its subject."""
+    return f"programme:{programme_id}"
+
+
+def start_finding(
+    programme_id: int, *, user_id: int | None, seed: int = 0, wake: bool = True
+) -> tuple[Job, bool]:
+    """Leave the finding of themes for a worker, unless it waits or runs already.
+
+    Parameters
+    ----------
+    wake : whether a worker is told; not where the caller does the work itself.
+
+    Returns
+    -------
+    (job, whether it is new).
+    """
+    queries.hold(programme_id)
+    if running := jobs.under_way(KIND, subject_of(programme_id)):
+        return running, False
+    arguments = {"programme_id": programme_id, "seed": seed}
+    return jobs.enqueue(KIND, subject_of(programme_id), arguments, user_id, wake=wake), True

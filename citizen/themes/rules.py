@@ -1,0 +1,91 @@
+"""Decisions about themes, from values alone."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Literal
+
+FEWEST_IDEAS = 10
+"""Published ideas from which themes can be spoken of."""
+
+MUCH_UNSORTED = 0.10
+MUCH_GROWTH = 0.30
+LONGEST_WAIT = timedelta(seconds=15)
+
+Strength = Literal["strong", "clear", "weak"]
+
+
+def name_in(name: str | None, suggested: Mapping[str, str], language: str) -> str:
+    """A theme's name for a reader: a person's name wins, else what analysis suggests.
+
+    Returns
+    -------
+    The empty string where there is neither.
+    """
+    return name or suggested.get(language) or next((words for words in suggested.values() if words), "")
+
+
+def strength(confidence: float) -> Strength:
+    """How surely an idea belongs to its theme, in three steps that people can tell apart."""
+    if confidence >= 0.65:
+        return "strong"
+    return "clear" if confidence >= 0.4 else "weak"
+
+
+def should_run_again(unsorted: int, published: int, seen: int) -> bool:
+    """Whether so much is new or left over that themes should be found again.
+
+    Parameters
+    ----------
+    unsorted : published ideas that are in no theme.
+    published : published ideas in all.
+    seen : how many there were at the last run.
+    """
+    return unsorted > MUCH_UNSORTED * published or published - seen > MUCH_GROWTH * seen
+
+
+def only_language(languages: Mapping[str, int]) -> str | None:
+    """The language of a theme whose ideas, at least two, are all in one."""
+    spoken = [language for language, count in languages.items() if count]
+    return spoken[0] if len(spoken) == 1 and sum(languages.values()) > 1 else None
+
+
+def described_by(
+    cluster_of: Mapping[int, int], theme_of: Mapping[int, str | None], pinned: Sequence[int]
+) -> dict[str, int]:
+    """Which cluster tells most about each theme: the one most of its unpinned members come from.
+
+    Parameters
+    ----------
+    cluster_of : contribution → number of its cluster; below 0 for none.
+    theme_of : contribution → key of its theme.
+    pinned : contributions whose place says nothing about the cluster they came from.
+
+    Returns
+    -------
+    Theme key → cluster number. A theme that people alone have filled is left out.
+    """
+    by_hand = set(pinned)
+    shared = Counter(
+        (key, cluster_of[member])
+        for member, key in theme_of.items()
+        if key is not None and member not in by_hand and cluster_of.get(member, -1) >= 0
+    )
+    found: dict[str, int] = {}
+    for (key, cluster), _count in sorted(shared.items(), key=lambda item: (-item[1], item[0][1])):
+        found.setdefault(key, cluster)
+    return found
+
+
+def end_of_merges(theme_id: int, merged_into: Mapping[int, int | None]) -> int:
+    """Where a theme ended up after any number of merges."""
+    seen = {theme_id}
+    while (after := merged_into.get(theme_id)) is not None and after not in seen:
+        seen.add(after)
+        theme_id = after
+    return theme_id
+
+
+def is_left_waiting(state: str, waited: timedelta) -> bool:
+    """Whether a job has waited so long that its worker is probably not running."""
+    return state == "queued" and waited > LONGEST_WAIT

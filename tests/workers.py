@@ -1,0 +1,57 @@
+"""Real worker processes, started and killed by tests."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from citizen.app import ROOT
+from citizen.base.db import session
+from citizen.base.jobs import Job
+
+LONGEST = 90.0
+
+
+def environment(folder: Path, database_url: str, **more: str) -> dict[str, str]:
+    """What a process of ours needs to work on a test's database."""
+    return {
+        **os.environ, "CITIZEN_DATA_FOLDER": str(folder), "DATABASE_URL": database_url,
+        "CITIZEN_SECRET_KEY": "only-for-tests-" * 4, **more,
+    }
+
+
+@contextmanager
+def worker(folder: Path, database_url: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker, killed at the end if it still runs. Its log lies in the folder."""
+    with (folder / "worker.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work"],
+            cwd=ROOT, env=environment(folder, database_url, **more), stderr=log, stdout=log,
+        )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def until(true: Callable[[], bool], longest: float = LONGEST) -> None:
+    """Wait for something another process does."""
+    deadline = time.monotonic() + longest
+    while not true():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def job_now(app: Flask, job_id: int) -> Job:
+    """A job as it is at this moment, apart from any session."""
+    with app.app_context():
+        job = session.get_one(Job, job_id)
+        session.expunge(job)
+        return job
