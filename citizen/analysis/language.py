@@ -25,6 +25,9 @@ _MARKS = {"sv": "sv", "swe": "sv", "nb": "nb", "nob": "nb", "no": "nb", "nor": "
           "nn": "nn", "nno": "nn", "en": "en", "eng": "en"}  # fmt: skip
 _MODEL = {"sv": "sv", "no": "nb", "nn": "nn", "en": "en"}
 _FOREIGN_SURE = 0.9
+_ENOUGH = 0.2
+"""Share of function words from which a text surely is in one of our languages."""
+
 _FOREIGN_LETTERS = 25
 
 
@@ -57,11 +60,11 @@ def detect(text: str) -> str:
     lowered = {word.lower() for word in found}
     votes = {lang: len(lowered & stop_words(lang)) for lang in LANGUAGES}
     most = max(votes.values())
-    leaders = [lang for lang in LANGUAGES if votes[lang] == most]
-    if len(leaders) == 1:
-        return leaders[0]
     plain = " ".join(found)
-    return UNKNOWN if not most and _is_foreign(plain) else _guess(plain, leaders)
+    if most < _ENOUGH * len(found) and _is_foreign(plain):
+        return UNKNOWN
+    leaders = [lang for lang in LANGUAGES if votes[lang] == most]
+    return leaders[0] if len(leaders) == 1 else _guess(plain, leaders)
 
 
 def _is_latin(word: str) -> bool:
