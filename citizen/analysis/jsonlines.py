@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from citizen.analysis.results import Text
@@ -87,11 +86,9 @@ def _write(path: Path, content: str) -> None:
     """Put content beside the target first, so that a reader never sees half a file."""
     # Lone surrogates are legal in JSON escapes but not in UTF-8.
     data = content.encode("utf-8", errors="backslashreplace")
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
-        try:
-            part.write(data)
-            part.close()
-            os.replace(part.name, path)
-        except BaseException:
-            os.unlink(part.name)
-            raise
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
