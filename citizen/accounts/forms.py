@@ -52,7 +52,9 @@ def _name() -> Line:
 
 
 def _language() -> SelectField:
-    return SelectField(_l("Language"), choices=choices(*locale.NAMES.items()))
+    return SelectField(
+        _l("Language"), [Filled(_l("Choose one option"))], choices=choices(*locale.NAMES.items())
+    )
 
 
 class SignInForm(Form):
@@ -107,10 +109,14 @@ class ProfileForm(Form):
     language = _language()
 
 
+def _roles() -> SelectMultipleField:
+    return SelectMultipleField(_l("Roles"))
+
+
 class RolesForm(Form):
     """Roles per municipality, each as ``slug:role``."""
 
-    roles = SelectMultipleField(_l("Roles"))
+    roles = _roles()
     seen = HiddenField()
 
     def __init__(self, places: Iterable[Place], **more: Any) -> None:
@@ -135,6 +141,8 @@ class InviteForm(RolesForm):
     name = _name()
     email = _email(_deliverable)
     language = _language()
+    # Again, so that it comes after the person.
+    roles = _roles()
 
     def validate_roles(self, field: Any) -> None:
         if not field.data:
