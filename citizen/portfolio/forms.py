@@ -71,7 +71,7 @@ class Checks(SelectMultipleField):  # type: ignore[misc]
 class ThemesForm(Form):
     """What a candidate is made from."""
 
-    theme = SelectMultipleField(_l("Themes"), validate_choice=False, choices=[])
+    theme = SelectMultipleField(_l("Themes that tell of the same need"), validate_choice=False, choices=[])
 
     def validate_theme(self, field: Any) -> None:
         if not field.data:
