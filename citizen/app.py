@@ -27,6 +27,7 @@ from citizen.base import (
 )
 from citizen.base.settings import Settings
 from citizen.demo import commands as demo_commands
+from citizen.export import commands as export_commands
 from citizen.export import routes as export_routes
 from citizen.ideas import commands as ideas_commands
 from citizen.ideas import routes as ideas_routes
@@ -47,7 +48,7 @@ ROUTES = (
 )
 COMMANDS = (
     programmes_commands, accounts_commands, ideas_commands, moderation_commands, themes_commands,
-    demo_commands,
+    export_commands, demo_commands,
 )
 # Kind of job → the function that does it. Named, not imported: the text analysis behind it costs
 # seconds and a hundred megabytes, which only workers pay.

@@ -130,3 +130,13 @@ def marks(programme_id: int) -> tuple[set[str], set[str]]:
         select(Contribution.ref, Contribution.client_key).where(Contribution.programme_id == programme_id)
     ).all()
     return {row.ref for row in rows}, {row.client_key for row in rows}
+
+
+def places_and_support(programme_id: int) -> dict[int, tuple[str | None, int]]:
+    """Idea → (place, how many support it), for every idea of a programme in any state."""
+    rows = session.execute(
+        select(Idea.contribution_id, Idea.place, Idea.support_count)
+        .join(Contribution, Contribution.id == Idea.contribution_id)
+        .where(Contribution.programme_id == programme_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}

@@ -1,0 +1,94 @@
+"""How a value is written in a cell, per format."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from citizen.base.cells import guarded
+from citizen.export.rules.columns import Column
+from citizen.export.rules.files import Variant
+
+Counts = Mapping[str, int] | Mapping[str, int | str]
+Value = str | int | float | bool | date | Sequence[str] | Sequence[int] | Counts | None
+
+FEW = 5
+_XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What a spreadsheet's cell can hold, in UTF-16 units.
+_LONGEST = 32_767
+_CUT = " … [cut: the whole text is in the CSV and JSON files]"
+
+
+def few(count: int) -> int | str:
+    """How many people, unless so few that they could be known: ``<5``. None at all is told."""
+    return f"<{FEW}" if 0 < count < FEW else count
+
+
+def shown(column: Column, value: Value, variant: Variant) -> Value:
+    """A value as a variant tells it."""
+    if variant is Variant.INTERNAL:
+        return value
+    if column.is_moment and isinstance(value, datetime):
+        return value.date()
+    if column.counts_people:
+        return _few_of(value)
+    return value
+
+
+def _few_of(value: Value) -> Value:
+    if isinstance(value, Mapping):
+        return {name: few(count) if isinstance(count, int) else count for name, count in value.items()}
+    return few(value) if isinstance(value, int) else value
+
+
+def for_csv(column: Column, value: Value) -> str:
+    """Numbers stay numbers; words that a spreadsheet could run are guarded."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return guarded(flat(column, value))
+
+
+def for_xlsx(column: Column, value: Value) -> str | int | float | date | None:
+    """A number, a day or words that the format can hold; a time loses its zone, it is local."""
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, date):
+        return value
+    return _legal(flat(column, value)) or None
+
+
+def for_json(value: Value) -> Any:
+    """Lists and counts stay what they are; days and moments are ISO 8601."""
+    return _moment(value) if isinstance(value, date) else value
+
+
+def flat(column: Column, value: Value) -> str:
+    """One line or text out of any value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return _moment(value)
+    if isinstance(value, Mapping):
+        return column.between.join(f"{name}: {count}" for name, count in value.items())
+    if isinstance(value, str | int | float):
+        return str(value)
+    return column.between.join(str(one) for one in value)
+
+
+def _moment(value: date) -> str:
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+
+
+def _legal(text: str) -> str:
+    text = _XML_FORBIDS.sub("", text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # The writer would take it for its own markup and put it into the file as it is.
+        text += " "
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST:
+        return text
+    return units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", errors="ignore") + _CUT
