@@ -36,8 +36,8 @@ def read_corpus(texts: Sequence[Text], lexicon: Lexicon, tick: Callable[[float],
     for number, text in enumerate(texts):
         if number % every == 0:
             tick(number / len(texts))
-        documents.append(read_document(text.text, lexicon))
         langs.append(language_of(text.text, text.lang))
+        documents.append(read_document(text.text, lexicon, langs[-1]))
     usable = [document for document in documents if document.stems]
     if len(usable) < FEWEST_TEXTS:
         raise TooFewTexts(f"{len(usable)} texts with usable words, {FEWEST_TEXTS} are needed")

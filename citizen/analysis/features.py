@@ -14,7 +14,8 @@ from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from citizen.analysis.lexicon import Lexicon
-from citizen.analysis.normalise import placed_words, stem
+from citizen.analysis.normalise import placed_words
+from citizen.analysis.stems import stem_in
 from citizen.analysis.stopwords import is_stop_word
 
 NGRAMS = (3, 5)
@@ -53,8 +54,8 @@ class Document:
         return " ".join(self.stems)
 
 
-def read_document(text: str, lexicon: Lexicon) -> Document:
-    """Split a text into content words, stems and concepts."""
+def read_document(text: str, lexicon: Lexicon, lang: str) -> Document:
+    """Split a text in a language into content words, stems and concepts."""
     content = [
         (word, opens)
         for word, opens in placed_words(text)
@@ -62,7 +63,7 @@ def read_document(text: str, lexicon: Lexicon) -> Document:
     ]
     return Document(
         surface=tuple(word for word, _ in content),
-        stems=tuple(stem(word) for word, _ in content),
+        stems=tuple(stem_in(word, lang) for word, _ in content),
         opens=tuple(opens for _, opens in content),
         concepts=tuple(number for word, _ in content for number in sorted(lexicon.find(word))),
     )

@@ -5,6 +5,7 @@ import json
 import platform
 from collections.abc import Mapping, Sequence
 
+import nltk
 import numpy as np
 import scipy
 import sklearn
@@ -43,6 +44,7 @@ def versions(lexicon: Lexicon) -> dict[str, str]:
         "numpy": np.__version__,
         "scipy": scipy.__version__,
         "scikit-learn": sklearn.__version__,
+        "nltk": nltk.__version__,
         "lexicon": lexicon.version,
         "folding": folding().version,
     }

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from citizen.analysis.features import FeatureSpace, read_document
+from citizen.analysis.features import Document, FeatureSpace, read_document
+from citizen.analysis.language import language_of
 from citizen.analysis.lexicon import load_lexicon
 from citizen.analysis.results import Text
 
@@ -35,7 +36,7 @@ class SimilarTexts:
     def __init__(self, texts: Sequence[Text]) -> None:
         self._lexicon = load_lexicon()
         ordered = sorted(texts, key=lambda text: text.id)
-        read = [(text.id, read_document(text.text, self._lexicon)) for text in ordered]
+        read = [(text.id, self._read(text.text, text.lang)) for text in ordered]
         usable = [(text, document) for text, document in read if document.stems]
         self._ids = [text for text, _ in usable]
         documents = [document for _, document in usable]
@@ -59,12 +60,15 @@ class SimilarTexts:
         """
         if not self._ids:
             return [[] for _ in queries]
-        rows = self._space.transform([read_document(text, self._lexicon) for text in queries])
+        rows = self._space.transform([self._read(text, None) for text in queries])
         found: list[list[Match]] = []
         for start in range(0, rows.shape[0], _CHUNK):
             scores = (rows[start : start + _CHUNK] @ self._columns).toarray()
             found.extend(self._best(row, count) for row in scores)
         return found
+
+    def _read(self, text: str, mark: str | None) -> Document:
+        return read_document(text, self._lexicon, language_of(text, mark))
 
     def _best(self, scores: "np.ndarray", count: int) -> list[Match]:
         rounded = np.round(np.minimum(scores, 1.0).astype(float), 4)

@@ -12,6 +12,7 @@ from citizen.analysis.outliers import is_far_out
 from citizen.analysis.quotes import typical
 from citizen.analysis.results import LANGUAGES, Text
 from citizen.analysis.similar import SimilarTexts
+from citizen.analysis.stems import stem_in
 from tests.analysis.samples import civic_texts
 
 EMPTY = read_lexicon({"version": "none", "concepts": []})
@@ -26,7 +27,7 @@ WINTER = read_lexicon(WINTER_JSON)
 
 
 def documents(*texts, lexicon=EMPTY):
-    return [read_document(text, lexicon) for text in texts]
+    return [read_document(text, lexicon, "sv") for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -222,3 +223,10 @@ def test_a_text_is_most_similar_to_itself():
 def test_nothing_is_similar_to_nothing():
     assert SimilarTexts([Text("a", "🎉")]).search(["ljus"]) == [[]]
     assert SimilarTexts(civic_texts()).search(["🎉"]) == [[]]
+
+
+def test_a_stem_knows_the_grammar_of_its_language():
+    assert stem_in("bussarna", "sv") == stem_in("buss", "sv")
+    assert stem_in("Barnehagene", "nb") == stem_in("barnehage", "nb")
+    assert stem_in("åpningstidene", "nb") == stem_in("åpningstid", "nb")
+    assert stem_in("Ødegård", "und")
