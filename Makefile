@@ -35,8 +35,7 @@ check: install-test ## Lint, types, import contracts, words in every language, m
 install-test: $(VENV)/installed-test $(CATALOGUES) ## Install what tests and checks need: tools, a browser, PostgreSQL
 	@$(BIN)/python -m tools.install_test_tools
 
-$(VENV)/installed: requirements.txt
-	@$(MAKE) --no-print-directory --quiet $(VENV)/bin/pip
+$(VENV)/installed: requirements.txt | $(VENV)/bin/pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
