@@ -38,6 +38,16 @@ class Desk:
     # The same as part of an address, so that it lasts from page to page.
     kept: dict[str, Any]
 
+    def titles(self, programme_id: int) -> dict[str, str]:
+        """A programme's titles; none where the municipality has left it since."""
+        found = self.programmes.get(programme_id)
+        return found.titles if found else {}
+
+    def names(self, municipality_id: int) -> dict[str, str]:
+        """A municipality's names; none where it takes part in nothing any more."""
+        found = self.municipalities.get(municipality_id)
+        return found.names if found else {}
+
 
 # ---- the queue
 

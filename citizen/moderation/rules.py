@@ -30,7 +30,7 @@ class Piece:
 
 
 def difference(before: str, after: str) -> list[Piece]:
-    """What changed between two texts, word by word.
+    """What changed between two texts, word by word; a run of changed words is one change.
 
     Returns
     -------
@@ -38,15 +38,21 @@ def difference(before: str, after: str) -> list[Piece]:
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
     pieces: list[Piece] = []
+    removed = added = ""
     for tag, i, j, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", "".join(old[i:j])))
+        gone, come = "".join(old[i:j]), "".join(new[m:n])
+        # A space that two changes share belongs to both of them; alone it would tear them apart.
+        if tag != "equal" or (gone.isspace() and (removed or added) and j < len(old) and n < len(new)):
+            removed, added = removed + gone, added + come
             continue
-        if i < j:
-            pieces.append(Piece("removed", "".join(old[i:j])))
-        if m < n:
-            pieces.append(Piece("added", "".join(new[m:n])))
-    return pieces
+        pieces += _changed(removed, added)
+        pieces.append(Piece("same", gone))
+        removed = added = ""
+    return pieces + _changed(removed, added)
+
+
+def _changed(removed: str, added: str) -> list[Piece]:
+    return [Piece(kind, text) for kind, text in (("removed", removed), ("added", added)) if text]
 
 
 def days_waited(since: datetime, today: date, zone: ZoneInfo) -> int:

@@ -58,6 +58,8 @@ document.addEventListener("submit", (event) => {
   if (event.target.method !== "post") return;
   if (leaving) event.preventDefault();
   leaving = true;
+  // Where the network failed and the page stayed, it may be tried again.
+  setTimeout(() => { leaving = false; }, 5000);
 });
 window.addEventListener("pageshow", () => {
   leaving = false;

@@ -128,6 +128,14 @@ def test_moderators_of_other_municipalities_see_none_of_it(
     assert stranger.post("/en/moderation/publishing", {"chosen": f"{ref}:1"}).status == 404
 
 
+def test_an_idea_outlives_its_municipalitys_part_in_the_programme(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref = an_idea(app, world, programme_id=world.other_programme, title="Frå før")
+    assert "Frå før" in moderator.get("/en/moderation/").text
+    assert moderator.get(f"/en/moderation/{ref}").status == 200
+
+
 def test_facilitators_do_not_moderate(app: Flask, world: World, facilitator: Browser) -> None:
     ref = an_idea(app, world)
     assert facilitator.get("/en/moderation/").status == 403

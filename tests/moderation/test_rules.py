@@ -23,6 +23,12 @@ def test_a_difference_shows_the_words_that_changed() -> None:
     ]
 
 
+def test_words_changed_in_a_row_are_one_change() -> None:
+    assert difference("Kari i Elvevegen 4 går der.", "Alle barna går der.") == [
+        Piece("removed", "Kari i Elvevegen 4"), Piece("added", "Alle barna"), Piece("same", " går der."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("since", "days"),
     [

@@ -59,6 +59,7 @@ def test_pressing_twice_says_that_it_is_done(app: Flask, world: World, moderator
     page = decide(moderator, ref, "published")
     assert page.status == 409
     assert "You have already decided this" in page.title
+    assert "Your decision has been saved." in page.text
 
 
 def test_a_version_that_is_no_number_decides_nothing(app: Flask, world: World, moderator: Browser) -> None:
