@@ -10,9 +10,10 @@ from pathlib import Path
 
 from flask import Flask
 
-from citizen.app import ROOT
-from citizen.base.db import session
+from citizen.app import ROOT, create_app
+from citizen.base.db import db, session
 from citizen.base.jobs import Job
+from tests.conftest import settings_for
 
 LONGEST = 90.0
 
@@ -39,6 +40,19 @@ def worker(folder: Path, database_url: str, **more: str) -> Iterator[subprocess.
         if process.poll() is None:
             process.kill()
         process.wait()
+
+
+@contextmanager
+def another_app(folder: Path, database_url: str, **more: str) -> Iterator[Flask]:
+    """A second application, whose queue lies in the folder; its connections are closed at the end."""
+    app = create_app(settings_for(folder, DATABASE_URL=database_url, **more))
+    try:
+        yield app
+    finally:
+        app.extensions["citizen.queue"].storage.close()
+        with app.app_context():
+            session.remove()
+            db.engine.dispose()
 
 
 def until(true: Callable[[], bool], longest: float = LONGEST) -> None:

@@ -9,8 +9,7 @@ const hint = document.getElementById("hint");
 
 function show(told) {
   bar.value = told.percent;
-  percent.textContent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" })
-    .format(told.percent / 100);
+  percent.textContent = told.share;
   if (stage.textContent !== told.stage) stage.textContent = told.stage;
   if (hint.textContent !== told.hint) hint.textContent = told.hint;
   hint.hidden = !told.hint;

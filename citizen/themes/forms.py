@@ -18,6 +18,15 @@ def _whole_number(form: Any, field: Any) -> None:
         raise ValidationError(gettext("Reload the page and try again."))
 
 
+class ForItsButton:
+    """Marks a field as needed, by one of the form's buttons; that button's form checks it."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Nothing to say of a field whose button was not pressed."""
+
+
 class RenameForm(Form):
     """A person's name for a theme; empty goes back to the suggestion."""
 
@@ -31,8 +40,8 @@ class IdeasForm(Form):
     ideas = SelectMultipleField(
         _l("Ideas"), [Filled(_l("Choose at least one idea"))], validate_choice=False
     )
-    target = SelectField(_l("Move to"), validate_choice=False)
-    part = Line(_l("Name of the new theme"), [AtMost(NAME_LENGTH)])
+    target = SelectField(_l("Move to"), [ForItsButton()], validate_choice=False)
+    part = Line(_l("Name of the new theme"), [ForItsButton(), AtMost(NAME_LENGTH)])
 
 
 class MoveForm(IdeasForm):
@@ -57,7 +66,7 @@ class IntoForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    into = SelectField(_l("Merge into"), validate_choice=False)
+    into = SelectField(_l("Merge into"), [ForItsButton()], validate_choice=False)
 
 
 class MergeForm(Form):

@@ -9,13 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from citizen.app import create_app
 from citizen.base import clock, jobs
 from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.base.jobs import Job, JobFailed, JobState, RunningJob
-from tests.conftest import settings_for
-from tests.workers import job_now
+from tests.workers import another_app, job_now
 
 
 def left(app: Flask, kind: str = "trial") -> int:
@@ -282,12 +280,12 @@ def test_nobody_is_woken_for_a_job_that_was_not_kept(app: Flask, woken: list[int
 def test_a_second_application_wakes_its_own_workers(
     app: Flask, woken: list[int], tmp_path: Path, database_url: str
 ) -> None:
-    other = create_app(settings_for(tmp_path, DATABASE_URL=database_url))
-    with other.app_context():
-        jobs.enqueue("trial", "subject:1", {}, None)
-        session.commit()
-    assert woken == []
-    assert len(other.extensions["citizen.queue"]) == 1
+    with another_app(tmp_path, database_url) as other:
+        with other.app_context():
+            jobs.enqueue("trial", "subject:1", {}, None)
+            session.commit()
+        assert woken == []
+        assert len(other.extensions["citizen.queue"]) == 1
 
 
 def test_a_queue_that_cannot_be_reached_does_not_lose_the_job(

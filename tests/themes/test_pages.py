@@ -146,8 +146,9 @@ def test_who_may_not(
 
 
 def test_what_is_not_there_is_not_found(app: Flask, world: World, facilitator: Browser) -> None:
-    for path in ("nowhere", f"{world.slug}/T-00000000", f"{world.slug}/runs/77", f"{world.slug}/runs/77/progress",
-                 f"{world.slug}/unsorted?page=9", f"{world.slug}/T-00000000/merge"):
+    for path in ("nowhere", f"{world.slug}/T-00000000", f"{world.slug}/runs/77",
+                 f"{world.slug}/runs/77/progress", f"{world.slug}/unsorted?page=9",
+                 f"{world.slug}/T-00000000/merge"):
         assert facilitator.get(f"/en/themes/{path}").status == 404
     with app.app_context():
         assert session.query(Theme).count() == 0

@@ -49,8 +49,11 @@ def _undo_move(programme_id: int, edit: EditRow, user_id: int) -> None:
     source, target = _theme(programme_id, edit, "from"), _theme(programme_id, edit, "to")
     before = {ref: (confidence, pinned) for ref, confidence, pinned in edit.details["before"]}
     moved = queries.places(programme_id, list(before))
-    if any(_place(p) != (target.id if target else None) for p in moved) or _is_gone(source):
+    if any(_place(p) != (target.id if target else None) for p in moved) or _is_merged(source):
         raise Conflict(_("These ideas have been moved again since. Nothing was changed."))
+    if source is not None:
+        # A run may have closed it since, with nothing left in it.
+        source.closed_at = None
     note([source, target], "move", user_id, ideas=[ref for _id, ref, _p in moved], before=[],
          undoes=edit.id, **{"from": edit.details["to"], "to": edit.details["from"]})
     for _id, ref, placement in moved:
@@ -75,5 +78,5 @@ def _place(place: Place) -> int | None:
     return place[2].theme_id if place[2] else None
 
 
-def _is_gone(theme: Theme | None) -> bool:
-    return theme is not None and bool(theme.closed_at or theme.merged_into_id)
+def _is_merged(theme: Theme | None) -> bool:
+    return theme is not None and theme.merged_into_id is not None

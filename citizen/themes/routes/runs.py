@@ -6,7 +6,7 @@ from flask import abort, flash, jsonify, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from citizen.base import access, audit, clock, jobs
+from citizen.base import access, audit, clock, jobs, locale
 from citizen.base.access import Role
 from citizen.base.jobs import Job, JobState
 from citizen.programmes.models import Programme
@@ -65,6 +65,7 @@ def _told(job: Job) -> dict[str, Any]:
         "state": str(job.state),
         "over": job.is_over,
         "percent": round(100 * job.progress),
+        "share": locale.percent(job.progress),
         "stage": _stage(job),
         "hint": _("No worker has taken it up yet. Ask the administrator whether the worker is running.")
         if waits else "",
@@ -91,5 +92,5 @@ def _stage(job: Job) -> str:
 
 def _outcome(job: Job) -> str:
     if job.state == JobState.DONE:
-        return str(_("Done"))
+        return str(_("Finished"))
     return str(_("Cancelled") if job.state == JobState.CANCELLED else _("Failed"))
