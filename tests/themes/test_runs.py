@@ -1,5 +1,6 @@
 """Following a run on its page."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,13 @@ def test_whoever_asks_again_is_led_to_the_run_there_is(
     with app.app_context():
         found = [row.details["started"] for row in session.query(AuditRow).order_by(AuditRow.id)]
     assert found == [True, False, False, True]
+
+
+def test_two_who_ask_at_once_get_one_run(app: Flask, world: World) -> None:
+    browsers = [Browser(app, user_id=world.facilitator) for _person in range(4)]
+    with ThreadPoolExecutor(4) as people:
+        addresses = set(people.map(lambda browser: start(browser, world), browsers))
+    assert len(addresses) == 1
 
 
 @pytest.mark.parametrize(("stage", "words"), [
