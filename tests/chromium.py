@@ -3,7 +3,10 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+
+from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PLACES = (
@@ -24,7 +27,7 @@ def path() -> str:
     Missing
         Where there is none that starts.
     """
-    for candidate in (*map(shutil.which, NAMES), *PLACES, _brought()):
+    for candidate in _candidates():
         if candidate and Path(candidate).exists() and _starts(candidate):
             return candidate
     raise Missing("No Chromium is installed. Run `make install-test`.")
@@ -40,8 +43,8 @@ def _starts(program: str) -> bool:
     return done.returncode == 0
 
 
-def _brought() -> str | None:
-    from playwright.sync_api import sync_playwright
-
+def _candidates() -> Iterator[str | None]:
+    yield from map(shutil.which, NAMES)
+    yield from PLACES
     with sync_playwright() as driver:
-        return driver.chromium.executable_path
+        yield driver.chromium.executable_path
