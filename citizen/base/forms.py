@@ -11,28 +11,25 @@ from wtforms.validators import StopValidation, ValidationError
 
 from citizen.base.words import clean_line, clean_text
 
-# Words that the form library says itself; named here so that they are translated with ours.
-_LIBRARY = (
-    _l("Not a valid choice."),
-    _l("The CSRF token is missing."),
-    _l("The CSRF session token is missing."),
-    _l("The CSRF token has expired."),
-    _l("The CSRF tokens do not match."),
-    _l("The CSRF token is invalid."),
-    _l("Not a valid integer value."),
-    _l("Invalid Choice: could not coerce."),
-    _l("This field is required."),
-)
+# What the form library says itself, in its words, and what we say instead.
+_INSTEAD = {
+    "Not a valid choice.": _l("Choose one option"),
+    "Invalid Choice: could not coerce.": _l("Choose one option"),
+    "'%(value)s' is not a valid choice for this field.": _l("Choose one option"),
+    "'%(value)s' are not valid choices for this field.": _l("Choose one option"),
+    "Not a valid integer value.": _l("Write a whole number"),
+    "This field is required.": _l("Fill in this field"),
+}
 
 
 class _OurWords:
-    """Hands the form library our own catalogues: it has no Nynorsk."""
+    """Has the form library speak our words: it has no Nynorsk."""
 
     def gettext(self, text: str) -> str:
-        return str(gettext(text))
+        return str(_INSTEAD.get(text, text))
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
-        return singular if count == 1 else plural
+        return self.gettext(singular if count == 1 else plural)
 
 
 class Form(FlaskForm):  # type: ignore[misc]

@@ -27,8 +27,6 @@ IN_WORDS = {
 _CLDR = {"sv": "sv_SE", "nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 _NEAREST = {"sv": ("nb", "nn"), "nb": ("nn", "sv"), "nn": ("nb", "sv"), "en": ()}
 
-babel = Babel()
-
 
 def match(tag: str | None) -> str | None:
     """One of ours for a language tag: region stripped, ``no`` read as Bokmål."""
@@ -50,8 +48,13 @@ def current() -> str:
     if not has_app_context():
         return "en"
     if not g.get("language"):
-        g.language = negotiate(request.accept_languages) if has_request_context() else "en"
+        g.language = _asked_for() if has_request_context() else "en"
     return str(g.language)
+
+
+def _asked_for() -> str:
+    """The language an address begins with, else the reader's: an address may lead to no page."""
+    return match(request.path.split("/")[1]) or negotiate(request.accept_languages)
 
 
 def in_language(texts: Mapping[str, str], language: str, order: Sequence[str] = ()) -> tuple[str, str]:
@@ -118,8 +121,8 @@ def speaking(language: str) -> Iterator[None]:
 
 def init(app: Flask) -> None:
     """Language as the first part of every path, remembered while the page is made."""
-    babel.init_app(app, locale_selector=current, default_locale="en",
-                   default_translation_directories=str(app.config["TRANSLATIONS"]))
+    Babel(app, locale_selector=current, default_locale="en",
+          default_translation_directories=str(app.config["TRANSLATIONS"]))
 
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:

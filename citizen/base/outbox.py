@@ -1,5 +1,6 @@
 """Mail: written in the transaction that causes it, sent by the worker after the commit."""
 
+import secrets
 import smtplib
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -49,7 +50,7 @@ class FolderMailer:
     def send(self, message: EmailMessage) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         stamp = clock.now().strftime("%Y%m%dT%H%M%S%f")
-        (self.folder / f"{stamp}.eml").write_bytes(bytes(message))
+        (self.folder / f"{stamp}-{secrets.token_hex(3)}.eml").write_bytes(bytes(message))
 
 
 class SmtpMailer:
@@ -132,7 +133,8 @@ def _deliver_one(mail_id: int, door: Mailer, sender: str) -> int:
 def _message(mail: Mail, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, mail.receiver, mail.subject
-    message["Content-Language"] = mail.language
     message["Auto-Submitted"] = "auto-generated"
+    # Setting the content drops every Content-* header set before it.
     message.set_content(mail.body)
+    message["Content-Language"] = mail.language
     return message

@@ -19,7 +19,7 @@ BODY_LENGTH = 5000
 PLACE_LENGTH = 200
 
 SECTOR_WORDS = {
-    "resident": _l("I live here"),
+    "resident": _l("Myself"),
     "civil_society": _l("Civil society"),
     "business": _l("Business"),
     "public": _l("Public sector"),

@@ -151,7 +151,7 @@ def test_the_link_is_shown_once(app: Flask, world: World, administrator: Browser
 
 @pytest.mark.parametrize(("changes", "sentence"), [
     ({"name": ""}, "Enter a name"), ({"email": "kari"}, "Enter an e-mail address"),
-    ({"roles": []}, "Choose at least one role"), ({"language": "fi"}, "Not a valid choice"),
+    ({"roles": []}, "Choose at least one role"), ({"language": "fi"}, "Choose one option"),
     ({"name": "x" * 121}, "120 characters"),
 ])
 def test_an_unfinished_invitation_is_shown_again_with_what_was_typed(

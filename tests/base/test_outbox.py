@@ -51,14 +51,12 @@ def test_a_message_is_sent_once_and_whole(folder: Path) -> None:
     assert session.query(Mail).count() == 0
 
 
-@pytest.mark.xfail(strict=True, reason="the header is dropped when the content is set")
 def test_a_message_says_which_language_it_is_in(folder: Path) -> None:
     put(receiver="a@example.org", language="nn")
     deliver(folder)
     assert [m["Content-Language"] for m in delivered(folder)] == ["nn"]
 
 
-@pytest.mark.xfail(strict=True, reason="files are named by the moment alone")
 def test_several_messages_of_the_same_moment_are_all_kept(folder: Path) -> None:
     with clock.stopped_at(START):
         for number in range(3):
