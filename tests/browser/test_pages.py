@@ -80,6 +80,24 @@ def test_the_form_and_its_errors_can_be_read_by_everybody(phone: OpenPage, town:
     assert small_targets(page) == []
 
 
+@pytest.mark.parametrize("language", ["sv", "nn"])
+def test_a_receipt_and_the_way_back_can_be_read_by_everybody(
+    phone: OpenPage, town: Town, language: str
+) -> None:
+    page = phone(language, width=320, scheme="dark")
+    page.goto(f"/{language}/ideas/{town.slug}/new")
+    page.fill("[name=title]", "Gatelys langs Elvevegen")
+    page.fill("[name=body]", "Ungane går i mørket til bussen. Set opp lys.")
+    page.locator("[name=municipality][type=radio]").first.check()
+    page.locator("main form button:not([name])").last.click()
+    page.wait_for_url("**/receipt/**")
+    for _step in ("receipt", "withdrawal"):
+        assert violations(page) == []
+        assert sideways(page) == []
+        assert small_targets(page) == []
+        page.goto(page.url.rstrip("/") + "/withdrawal")
+
+
 @pytest.mark.parametrize("language", ["sv", "nb", "nn", "en"])
 def test_a_page_that_is_not_there_can_be_read_by_everybody(phone: OpenPage, language: str) -> None:
     page = phone(language, width=320)
