@@ -98,7 +98,8 @@ def main() -> None:
             sending.join()
             supervisor.terminate()
         with app.app_context():
-            stored = Counter(key.removeprefix("web:") for key in session.scalars(select(Contribution.client_key)))
+            keys = session.scalars(select(Contribution.client_key))
+            stored = Counter(key.removeprefix("web:") for key in keys)
     missing = set(burst.acknowledged) - set(stored)
     print(f"sent {options.ideas} from {options.clients} clients, web killed {options.kills} times,"
           f" {burst.lost_answers} answers lost on the way")

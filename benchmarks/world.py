@@ -13,10 +13,12 @@ from citizen.ideas.models import Idea
 from citizen.programmes.actions import create_municipality, create_programme
 
 SLUG, MUNICIPALITY = "matning", "matby"
-_WORDS = (
-    "buss bron skolan lekplats bibliotek cykel vägen ljus parken vatten äldre unga snö bostad torget "
-    "färja mobil vård idrott kultur musik skog sjö bad hund katt stig gata hus affär mat jobb resa"
-).split()
+_WORDS = [
+    "buss", "bron", "skolan", "lekplats", "bibliotek", "cykel", "vägen", "ljus", "parken", "vatten",
+    "äldre", "unga", "snö", "bostad", "torget", "färja", "mobil", "vård", "idrott", "kultur", "musik",
+    "skog", "sjö", "bad", "hund", "katt", "stig", "gata", "hus", "affär", "mat", "jobb", "resa",
+]
+
 
 
 def create(app: Flask) -> tuple[int, int]:
@@ -50,7 +52,8 @@ def fill(app: Flask, programme_id: int, municipality_id: int, count: int, start:
         })
         texts.append({"contribution_id": number, "number": 1, "title": title, "body": body,
                       "made_by": "author", "user_id": None, "created_at": at})
-        ideas.append({"contribution_id": number, "programme_id": programme_id, "place": None, "support_count": rng.randrange(50)})
+        ideas.append({"contribution_id": number, "programme_id": programme_id, "place": None,
+                      "support_count": rng.randrange(50)})
     with app.app_context():
         for model, rows in ((Contribution, contributions), (TextVersion, texts), (Idea, ideas)):
             session.execute(insert(model), rows)

@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
@@ -14,7 +13,7 @@ from citizen.accounts import rules
 from citizen.accounts.queries import Place
 from citizen.base import locale
 from citizen.base.access import Role
-from citizen.base.forms import AtMost, Filled, Form, Line, choices
+from citizen.base.forms import AtMost, Filled, Form, Line, choices, is_address
 from citizen.base.words import clean_line
 
 LONGEST_PASSWORD = 200
@@ -31,13 +30,6 @@ class Secret(PasswordField):  # type: ignore[misc]
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = unicodedata.normalize("NFC", valuelist[0]) if valuelist else ""
-
-
-def _deliverable(form: Any, field: Any) -> None:
-    try:
-        field.data = validate_email(field.data, check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        raise ValidationError(gettext("Enter an e-mail address, like name@example.org")) from error
 
 
 def _email(*more: Any) -> EmailField:
@@ -68,7 +60,7 @@ class SignInForm(Form):
 class ForgotForm(Form):
     """The address a link is sent to."""
 
-    email = _email(_deliverable)
+    email = _email(is_address)
 
 
 def _new_password() -> Secret:
@@ -139,7 +131,7 @@ class InviteForm(RolesForm):
     """A new member of staff."""
 
     name = _name()
-    email = _email(_deliverable)
+    email = _email(is_address)
     language = _language()
     # Again, so that it comes after the person.
     roles = _roles()

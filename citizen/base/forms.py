@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -92,3 +93,11 @@ class AtMost:
             raise ValidationError(
                 gettext("Shorten the text to %(max)s characters or fewer", max=self.longest)
             )
+
+
+def is_address(form: Any, field: Field) -> None:
+    """The field holds an e-mail address, kept in its normal form."""
+    try:
+        field.data = validate_email(field.data, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise ValidationError(gettext("Enter an e-mail address, like name@example.org")) from error

@@ -11,6 +11,7 @@ from flask import Flask, abort, request, url_for
 
 from citizen.base import access, ids, locale, markup
 from citizen.base.forms import ActionForm
+from citizen.base.goals import GOAL_WORDS
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def init(app: Flask) -> None:
         languages=locale.NAMES,
         language_in_words=locale.IN_WORDS,
         in_language=locale.in_language,
+        goal_words=GOAL_WORDS,
         same_page=same_page,
         action_form=ActionForm,
     )

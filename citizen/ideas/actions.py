@@ -101,7 +101,7 @@ def _count(idea_id: int, change: int) -> None:
 
 
 def import_ideas(ideas: Iterable[NewIdea], programme: str, file_name: str) -> tuple[int, int]:
-    """Take in ideas from a file, all or none, each once per client key.
+    """Take in checked ideas from a file, each once per client key.
 
     Returns
     -------

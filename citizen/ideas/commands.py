@@ -27,6 +27,7 @@ from citizen.programmes import queries as programme_queries
 
 group = click.Group("ideas", help="Ideas from files.")
 SHOWN = 50
+STORED_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,17 @@ def _check(file: Path, programme: _Programme, town: Town | None, language: str |
 
 
 def _store(programme: _Programme, ideas: Sequence[FoundIdea], file_name: str) -> tuple[int, int]:
-    counts = actions.import_ideas((_new_idea(programme, idea) for idea in ideas), programme.slug, file_name)
-    session.commit()
-    return counts
+    """Store in parts, so that residents who send meanwhile wait for a second and no longer.
+
+    An import that is broken off is started again: what is there already is not stored twice.
+    """
+    new, late = 0, 0
+    for start in range(0, len(ideas), STORED_AT_ONCE):
+        part = [_new_idea(programme, idea) for idea in ideas[start : start + STORED_AT_ONCE]]
+        counts = actions.import_ideas(part, programme.slug, file_name)
+        session.commit()
+        new, late = new + counts[0], late + counts[1]
+    return new, late
 
 
 def _new_idea(programme: _Programme, idea: FoundIdea) -> actions.NewIdea:

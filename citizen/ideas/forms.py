@@ -4,14 +4,13 @@ import re
 import uuid
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from citizen.base import locale
-from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices
+from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices, is_address
 from citizen.base.words import clean_line, has_words
 
 TITLE_LENGTH = 120
@@ -30,13 +29,6 @@ SECTOR_WORDS = {
 def _in_words(form: Any, field: Any) -> None:
     if not has_words(field.data):
         raise ValidationError(gettext("Write with letters, so that others can read it"))
-
-
-def _deliverable(form: Any, field: Any) -> None:
-    try:
-        field.data = validate_email(field.data, check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        raise ValidationError(gettext("Enter an e-mail address, like name@example.org")) from error
 
 
 class TextForm(Form):
@@ -60,7 +52,7 @@ class IdeaForm(TextForm):
     written_in = SelectField(
         _l("Which language do you write in?"), choices=choices(*locale.NAMES.items()), validate_choice=False
     )
-    email = EmailField(_l("E-mail"), [Optional(), AtMost(254), _deliverable], filters=[clean_line])
+    email = EmailField(_l("E-mail"), [Optional(), AtMost(254), is_address], filters=[clean_line])
     client_key = HiddenField()
 
     def validate_municipality(self, field: Any) -> None:

@@ -46,7 +46,9 @@ def find_waiting(moderator: Page, town: Town, ref: str) -> None:
     expect(moderator.get_by_role("heading", name=TITLE)).to_be_visible()
 
 
-def test_an_idea_goes_from_a_phone_to_a_decision_and_back(phone: OpenPage, town: Town, tmp_path: Path) -> None:
+def test_an_idea_goes_from_a_phone_to_a_decision_and_back(
+    phone: OpenPage, town: Town, tmp_path: Path
+) -> None:
     resident = phone("nn")
     receipt = send_idea(resident, town)
     clean(resident)

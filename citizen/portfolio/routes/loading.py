@@ -9,7 +9,7 @@ from citizen.base import access
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.queries import PublishedText
 from citizen.portfolio import actions, policy, queries, rules
-from citizen.portfolio.forms import GOAL_WORDS, DossierForm
+from citizen.portfolio.forms import DossierForm
 from citizen.portfolio.models import Candidate
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Programme
@@ -51,7 +51,6 @@ def shown_with(programme: Programme) -> dict[str, Any]:
     """What the pages with figures need besides their subject."""
     return {
         "names": {str(m.id): m.names for m in programme.municipalities},
-        "goal_words": GOAL_WORDS,
         "may_work": policy.may_work(access.required_viewer(), programme),
     }
 
