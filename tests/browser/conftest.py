@@ -1,4 +1,7 @@
-"""A real browser against the real server. A script error or a broken policy fails the test."""
+"""A real browser against the real server. A script error or a broken policy fails the test.
+
+Server and browser live as long as this folder's tests: the driver allows one of its kind at a time.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -26,14 +29,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in looks]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def town(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The product, started as residents meet it, with the demo in a database of its own."""
     with running(tmp_path_factory.mktemp("town"), database_url) as found:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     installed = program.path()
     with sync_playwright() as driver:
@@ -42,7 +45,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def keys() -> dict[str, Any]:
     """Cookies of those who have come in, by role: a one-time link opens once."""
     return {}
