@@ -34,8 +34,11 @@ class Desk:
     form: SelectionForm
     programmes: dict[int, Programme]
     municipalities: dict[int, Municipality]
+    state: Visibility
     selection: queries.Selection
-    # The same as part of an address, so that it lasts from page to page.
+    # The same as part of an address, so that it lasts from page to page: what is searched for alone,
+    # and with the state of the tab they come from.
+    searched: dict[str, Any]
     kept: dict[str, Any]
 
     def titles(self, programme_id: int) -> dict[str, str]:
@@ -55,14 +58,14 @@ class Desk:
 @rooms.get("/moderation/")
 @access.staff(Role.MODERATOR)
 def index() -> str:
-    desk, state = _desk(), _asked_state()
+    desk = _desk()
     counts = queries.counts(desk.selection)
-    page = queries.items(desk.selection, state, asked_page(), counts.get(state, 0))
+    page = queries.items(desk.selection, desk.state, asked_page(), counts.get(desk.state, 0))
     if page.number > page.last:
         abort(404)
     today = clock.today()
     return render_template(
-        "moderation/index.html", desk=desk, state=state, tabs=rules.TABS, counts=counts, page=page,
+        "moderation/index.html", desk=desk, state=desk.state, tabs=rules.TABS, counts=counts, page=page,
         days={item.id: rules.days_waited(item.submitted_at, today, clock.LOCAL) for item in page.items},
         decided=_just_decided(),
     )
@@ -126,7 +129,7 @@ def show(ref: str) -> str:
 @access.staff(Role.MODERATOR)
 def decide(ref: str) -> Response | tuple[str, int]:
     contribution = _contribution(ref, for_change=True)
-    after = _asked_decision()
+    after, waited = _asked_decision(), contribution.visibility == Visibility.SUBMITTED
     form = FORMS[after]()
     if form.seen_version == contribution.version and not form.validate():
         return _item_page(contribution, after, form), 422
@@ -138,9 +141,11 @@ def decide(ref: str) -> Response | tuple[str, int]:
     except StaleDecision:
         return _conflict_page(contribution, after, form), 409
     desk = _desk()
+    if not waited:
+        return redirect(url_for(".show", ref=ref, decided=ref, **desk.kept), 303)
     if following := queries.next_waiting(desk.selection, contribution):
-        return redirect(url_for(".show", ref=following, decided=ref, **desk.kept), 303)
-    return redirect(url_for(".index", decided=ref, **desk.kept), 303)
+        return redirect(url_for(".show", ref=following, decided=ref, **desk.searched), 303)
+    return redirect(url_for(".index", decided=ref, **desk.searched), 303)
 
 
 @rooms.post("/moderation/<ref>/undo")
@@ -271,8 +276,10 @@ def _desk() -> Desk:
         language=locale.match(form.written_in.data) or "",
         words=form.q.data or "",
     )
-    kept = {
+    asked = {
         "programme": programme and programme.slug, "municipality": municipality and municipality.slug,
         "written_in": selection.language, "q": selection.words,
     }
-    return Desk(form, programmes, municipalities, selection, {name: v for name, v in kept.items() if v})
+    searched, state = {name: value for name, value in asked.items() if value}, _asked_state()
+    kept = searched if state is Visibility.SUBMITTED else {**searched, "state": state.value}
+    return Desk(form, programmes, municipalities, state, selection, searched, kept)

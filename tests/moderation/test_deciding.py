@@ -222,3 +222,26 @@ def test_words_from_people_are_shown_as_words(app: Flask, world: World, moderato
         assert "<b>Feit" not in page.html
         assert "<script>alert" not in page.html
         assert "<i>Skrå" not in page.html
+
+
+@pytest.mark.parametrize(
+    ("state", "decision", "told"),
+    [("published", "hidden", "is no longer published"), ("hidden", "published", "has been published")],
+)
+def test_a_decision_on_what_did_not_wait_leads_back_to_its_own_page(
+    app: Flask, world: World, moderator: Browser, state: str, decision: str, told: str
+) -> None:
+    waiting = an_idea(app, world, title="Den som ventar")
+    ref = an_idea(app, world, title="Den andre", state="published")
+    if state == "hidden":
+        decide(moderator, ref, "hidden", version=2, reason="off_topic")
+    form = moderator.get(f"/en/moderation/{ref}?state={state}&q=andre")
+    assert f'action="/en/moderation/{ref}?q=andre&amp;state={state}"' in form.html
+    answer = moderator.post(
+        f"/en/moderation/{ref}?q=andre&state={state}",
+        {"decision": decision, "version": form.hidden("version"), "reason": "off_topic"},
+    )
+    assert answer.location == f"/en/moderation/{ref}?decided={ref}&q=andre&state={state}"
+    page = moderator.get(answer.location)
+    assert f"Den andre {told}." in page.text
+    assert waiting not in page.html

@@ -43,6 +43,21 @@ def test_each_state_has_a_tab_with_its_number(app: Flask, world: World, moderato
     assert "Returned for changes 1" in moderator.get("/en/moderation/").text
 
 
+def test_the_tab_stays_from_the_queue_to_an_idea_and_back(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref = an_idea(app, world, title="Den viste", state="published")
+    waiting = an_idea(app, world)
+    tab = moderator.get("/en/moderation/?state=published")
+    assert f'href="/en/moderation/{ref}?state=published"' in tab.html
+    assert "Show all" not in tab.text
+    page = moderator.get(f"/en/moderation/{ref}?state=published")
+    assert 'href="/en/moderation/?state=published"' in page.html
+    # What waits is another tab.
+    assert f'href="/en/moderation/{waiting}"' in page.html
+    assert moderator.get(f"/en/moderation/{ref}?state=odd").status == 404
+
+
 def test_a_withdrawn_idea_is_shown_as_withdrawn_and_offers_no_decision(
     app: Flask, world: World, moderator: Browser
 ) -> None:
