@@ -213,6 +213,7 @@ def set_handling(
     user_id: int | None,
     about: str | None = None,
     about_names: dict[str, str] | None = None,
+    words: str | None = None,
     public: bool = False,
 ) -> int:
     """Take a step along the second axis for several contributions at once.
@@ -229,7 +230,7 @@ def set_handling(
     now = clock.now()
     session.add_all(
         HandlingChange(contribution_id=i, before=state, after=after, at=now, user_id=user_id, about=about,
-                       about_names=about_names or {}, public_at=now if public else None)
+                       about_names=about_names or {}, words=words, public_at=now if public else None)
         for i, state in moving.items()
     )
     session.flush()

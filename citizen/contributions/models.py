@@ -117,6 +117,8 @@ class HandlingChange(Base):
     about: Mapped[str | None] = mapped_column(String(12), index=True)
     # What it concerns, named for the author: language → words.
     about_names: Mapped[dict[str, str]]
+    # What staff say to the author of it, in the language of the names.
+    words: Mapped[str | None] = mapped_column(Text)
     public_at: Mapped[datetime | None]
 
 

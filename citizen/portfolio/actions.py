@@ -147,8 +147,14 @@ def change_status(candidate: Candidate, after: str, *, user_id: int, expected_ve
     audit.record("portfolio.status", candidate.ref, user_id, status=after)
 
 
-def publish_status(candidate: Candidate, *, user_id: int, expected_version: int) -> int:
+def publish_status(
+    candidate: Candidate, *, user_id: int, expected_version: int, words: str | None = None
+) -> int:
     """Tell the authors behind a candidate its status: on receipts, on idea pages and by mail.
+
+    Parameters
+    ----------
+    words : to the authors, in the language of the candidate.
 
     Returns
     -------
@@ -158,17 +164,21 @@ def publish_status(candidate: Candidate, *, user_id: int, expected_version: int)
     ------
     Conflict
         If the candidate is no longer at ``expected_version``, or the status is public already.
+    Refused
+        If the status is one that needs words and there are none.
     """
     _refuse_stale(candidate, expected_version)
     change = queries.latest_change(candidate.id)
     if change.public_at:
         raise Conflict(_("This status has already been made public."))
-    change.public_at = clock.now()
+    if rules.needs_words(change.after) and not words:
+        raise Refused(_("Say why the candidate does not go further"))
+    change.public_at, change.words = clock.now(), words
     # Nothing in its own row changes, but whoever looks at it now sees an old page.
     flag_modified(candidate, "status")
     session.flush()
     told = [text.id for text in queries.audience(candidate)]
-    _tell(candidate, change.after, told, user_id)
+    _tell(candidate, change, told, user_id)
     audit.record("portfolio.publish", candidate.ref, user_id, status=change.after, ideas=len(told))
     return len(told)
 
@@ -229,9 +239,9 @@ def _welcome(candidate: Candidate, came: set[int], user_id: int) -> None:
     """Newcomers follow the candidate, and their authors hear what the others have been told."""
     behind = contribution_queries.published_texts(candidate.programme_id, queries.ids_behind(candidate.id))
     following = [t.id for t in behind if t.id in came and rules.goes_further(t.handling, candidate.status)]
-    if public := queries.public_status(candidate.id):
+    if public := queries.public_change(candidate.id):
         told = contribution_queries.told_about(candidate.ref)
-        _tell(candidate, public, [t.id for t in behind if told.get(t.id) != public], user_id)
+        _tell(candidate, public, [t.id for t in behind if told.get(t.id) != public.after], user_id)
     _follow(candidate, following, user_id)
 
 
@@ -243,22 +253,22 @@ def _follow(candidate: Candidate, contribution_ids: Sequence[int], user_id: int)
     )
 
 
-def _tell(candidate: Candidate, status: str, contribution_ids: Sequence[int], user_id: int) -> None:
+def _tell(candidate: Candidate, change: StatusChange, contribution_ids: Sequence[int], user_id: int) -> None:
     """In public, and by mail where an author has left an address."""
     contributions.set_handling(
-        list(contribution_ids), Handling(status), user_id=user_id, about=candidate.ref,
-        about_names=_names(candidate), public=True,
+        list(contribution_ids), Handling(change.after), user_id=user_id, about=candidate.ref,
+        about_names=_names(candidate), words=change.words, public=True,
     )
-    _write_to_authors(candidate, status, contribution_ids)
+    _write_to_authors(candidate, change, contribution_ids)
 
 
-def _write_to_authors(candidate: Candidate, status: str, contribution_ids: Sequence[int]) -> None:
+def _write_to_authors(candidate: Candidate, change: StatusChange, contribution_ids: Sequence[int]) -> None:
     base = current_app.extensions["citizen.settings"].base_url
     for author in contribution_queries.contacts(contribution_ids):
         with locale.speaking(author.language):
             receipt = url_for("ideas.receipt", code=contributions.receipt_code(author.ref))
             body = render_template(
-                "mail/candidate.txt", candidate=candidate, status=status, receipt=f"{base}{receipt}"
+                "mail/candidate.txt", candidate=candidate, change=change, receipt=f"{base}{receipt}"
             )
             outbox.put(receiver=author.email, language=author.language, subject=_("News about your idea"),
                        body=body, about=f"candidate:{candidate.ref}")

@@ -114,9 +114,22 @@ class StatusForm(Form):
 
 
 class PublishForm(Form):
-    """The status as it was when the page was made, to be told to the authors."""
+    """The status as it was when the page was made, to be told to the authors, with words to them.
 
+    Parameters
+    ----------
+    needs_words : the status is not told without them.
+    """
+
+    words = Text(_l("Words to the authors"), [AtMost(rules.WORDS_LENGTH)])
     version = HiddenField()
+
+    def __init__(self, *args: Any, needs_words: bool = False, **values: Any) -> None:
+        super().__init__(*args, **values)
+        if needs_words:
+            filled = Filled(_l("Say why the candidate does not go further"))
+            self.words.validators = [filled, *self.words.validators]
+            self.words.flags.required = True
 
 
 class OverviewForm(Form):

@@ -60,7 +60,10 @@ class CandidateIdea(Base):
 
 
 class StatusChange(Base):
-    """A candidate's step; the authors behind it hear of it once ``public_at`` is set."""
+    """A candidate's step; the authors behind it hear of it once ``public_at`` is set.
+
+    ``words`` are to them, in the language of the candidate.
+    """
 
     __tablename__ = "status_change"
 
@@ -71,3 +74,4 @@ class StatusChange(Base):
     at: Mapped[datetime]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     public_at: Mapped[datetime | None]
+    words: Mapped[str | None] = mapped_column(Text)

@@ -26,6 +26,7 @@ class StatusStep:
     at: datetime
     by: str | None
     public_at: datetime | None
+    words: str | None
 
 
 def candidates(programme_id: int) -> list[Candidate]:
@@ -129,7 +130,7 @@ def history(candidate_id: int) -> list[StatusStep]:
     rows = session.execute(
         select(
             StatusChange.id, StatusChange.before, StatusChange.after, StatusChange.at, User.name,
-            StatusChange.public_at,
+            StatusChange.public_at, StatusChange.words,
         )
         .outerjoin(User, User.id == StatusChange.user_id)
         .where(StatusChange.candidate_id == candidate_id)
@@ -148,10 +149,10 @@ def latest_change(candidate_id: int) -> StatusChange:
     ).one()
 
 
-def public_status(candidate_id: int) -> str | None:
-    """The status that authors have been told; None where nothing has been made public."""
+def public_change(candidate_id: int) -> StatusChange | None:
+    """The newest step that authors have been told; None where nothing has been made public."""
     return session.scalar(
-        select(StatusChange.after)
+        select(StatusChange)
         .where(StatusChange.candidate_id == candidate_id, StatusChange.public_at.is_not(None))
         .order_by(StatusChange.id.desc())
         .limit(1)

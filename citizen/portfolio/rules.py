@@ -11,6 +11,7 @@ from citizen.contributions.rules import SECTORS, Handling
 TITLE_LENGTH = 160
 NEED_LENGTH = 3000
 NEXT_STEP_LENGTH = 1000
+WORDS_LENGTH = 1000
 MOST_GOALS = 3
 MOST_QUOTES = 5
 SUGGESTED_QUOTES = 3
@@ -72,6 +73,11 @@ def next_statuses(status: str) -> list[Handling]:
 def may_step(before: str, after: str) -> bool:
     """Whether a candidate may go from one status to another."""
     return after in _STEPS[Handling(before)]
+
+
+def needs_words(status: str) -> bool:
+    """Whether authors are told a status only together with words to them."""
+    return status == Handling.DECLINED
 
 
 def goes_further(handling: str, status: str) -> bool:

@@ -12,33 +12,22 @@ from citizen.contributions import actions as contributions
 from citizen.contributions.models import HandlingChange
 from citizen.portfolio import queries
 from tests.factories import load
-from tests.pages import Browser, Page
+from tests.pages import Browser
 from tests.portfolio.things import (
     a_candidate,
     a_theme,
+    at,
     found,
+    make_public,
     place,
     published,
     receipt_of,
+    set_status,
     theme_id,
 )
 from tests.world import World
 
 TITLE = "Trygt å gå til bussen"
-
-
-def at(world: World, ref: str, step: str = "") -> str:
-    return f"/en/portfolio/{world.slug}/{ref}{step}"
-
-
-def set_status(facilitator: Browser, world: World, ref: str, status: str) -> Page:
-    version = facilitator.get(at(world, ref)).hidden("version")
-    return facilitator.post(at(world, ref, "/status"), {"status": status, "version": version})
-
-
-def make_public(facilitator: Browser, world: World, ref: str) -> Page:
-    version = facilitator.get(at(world, ref, "/publication")).hidden("version")
-    return facilitator.post(at(world, ref, "/publication"), {"version": version})
 
 
 def test_a_status_is_changed_within_the_house_and_the_ideas_follow(
@@ -91,7 +80,9 @@ def test_a_status_made_public_shows_on_the_receipt_and_on_the_ideas_page(
         assert f'<span lang="nn">{TITLE}</span>' in shown.html
         assert "Portfolio candidate" not in shown.text
     with app.app_context():
-        assert queries.public_status(found(world, ref).id) == "planned"
+        change = queries.public_change(found(world, ref).id)
+        assert change is not None
+        assert change.after == "planned"
 
 
 def test_before_it_is_public_the_page_says_how_many_will_see_what(
@@ -242,7 +233,7 @@ def test_an_author_who_has_been_told_hears_the_end_of_it_though_the_idea_has_mov
     with app.app_context():
         assert load(idea).handling == "received"
     set_status(facilitator, world, ref, "declined")
-    make_public(facilitator, world, ref)
+    make_public(facilitator, world, ref, "Vegen blir bygd om neste år.")
     assert f"Declined – {TITLE}" in browser.get(f"/en/receipt/{receipt_of(app, idea)}").text
 
 

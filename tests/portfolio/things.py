@@ -1,4 +1,4 @@
-"""Themes and candidates that these tests need. Each commits and gives back a reference."""
+"""Themes and candidates that these tests need, committed and given back as references; and their steps."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from citizen.portfolio.actions import Wording
 from citizen.portfolio.models import Candidate
 from citizen.themes.models import Placement, Theme
 from tests.factories import an_idea, load
+from tests.pages import Browser, Page
 from tests.world import World
 
 DOSSIER = {
@@ -80,3 +81,17 @@ def found(world: World, ref: str) -> Candidate:
 def receipt_of(app: Flask, ref: str) -> str:
     with app.app_context():
         return contributions.receipt_code(ref)
+
+
+def at(world: World, ref: str, step: str = "") -> str:
+    return f"/en/portfolio/{world.slug}/{ref}{step}"
+
+
+def set_status(facilitator: Browser, world: World, ref: str, status: str) -> Page:
+    version = facilitator.get(at(world, ref)).hidden("version")
+    return facilitator.post(at(world, ref, "/status"), {"status": status, "version": version})
+
+
+def make_public(facilitator: Browser, world: World, ref: str, words: str = "") -> Page:
+    version = facilitator.get(at(world, ref, "/publication")).hidden("version")
+    return facilitator.post(at(world, ref, "/publication"), {"version": version, "words": words})

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-23 17:15:35.264256
+Create Date: 2026-11-23 18:16:22.372941
 
 """
 from alembic import op
@@ -292,6 +292,7 @@ def upgrade():
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('about', sa.String(length=12), nullable=True),
     sa.Column('about_names', sa.JSON(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=True),
     sa.Column('public_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_handling_change_contribution_id_contribution')),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_handling_change_user_id_user_account')),
@@ -339,6 +340,7 @@ def upgrade():
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('public_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('words', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_status_change_candidate_id_candidate')),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_status_change_user_id_user_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_status_change'))
