@@ -53,6 +53,11 @@ def send(browser: Browser, world: World, ref: str, verb: str, **values: object) 
     return browser.post(f"/en/themes/{world.slug}/{ref}/{verb}", values, follow=True)
 
 
+def called(app: Flask, world: World, ref: str) -> str:
+    with app.app_context():
+        return next(t.called("en") for t in queries.themes(world.programme) if t.ref == ref)
+
+
 def version(browser: Browser, world: World, ref: str) -> str:
     return browser.get(f"/en/themes/{world.slug}/{ref}").hidden("version")
 
@@ -104,7 +109,8 @@ def test_ideas_move_to_another_theme_and_stay_there(
 ) -> None:
     chosen = ideas_in(app, world, refs[0])[:2]
     page = send(facilitator, world, refs[0], "moves", ideas=chosen, target=refs[1])
-    assert "2 ideas have been moved." in page.text
+    assert f"2 ideas have been moved to {called(app, world, refs[1])}" in page.text
+    assert f'<a href="/en/themes/{world.slug}/{refs[1]}">' in page.html.split('role="status"')[1]
     assert set(chosen) <= set(ideas_in(app, world, refs[1]))
     assert placed(app, chosen[0]).pinned
     other = facilitator.get(f"/en/themes/{world.slug}/{refs[1]}")
@@ -117,12 +123,14 @@ def test_an_idea_moves_to_unsorted_and_back(
     app: Flask, world: World, facilitator: Browser, refs: list[str]
 ) -> None:
     chosen = ideas_in(app, world, refs[0])[0]
-    send(facilitator, world, refs[0], "moves", ideas=[chosen], target="unsorted")
+    page = send(facilitator, world, refs[0], "moves", ideas=[chosen], target="unsorted")
+    assert "1 idea has been moved to Unsorted" in page.text
     assert (placed(app, chosen).theme_id, placed(app, chosen).pinned) == (None, True)
     with app.app_context():
         assert session.query(Contribution).filter_by(ref=chosen).one().handling == "received"
     assert chosen in facilitator.get(f"/en/themes/{world.slug}/unsorted").html
-    send(facilitator, world, "unsorted", "moves", ideas=[chosen], target=refs[0])
+    page = send(facilitator, world, "unsorted", "moves", ideas=[chosen], target=refs[0])
+    assert f"1 idea has been moved to {called(app, world, refs[0])}" in page.text
     assert chosen in ideas_in(app, world, refs[0])
     with app.app_context():
         assert session.query(Contribution).filter_by(ref=chosen).one().handling == "in_theme"
@@ -183,6 +191,42 @@ def test_a_move_can_be_taken_back_once(
     assert send(facilitator, world, refs[0], "undo", edit=edit).status == 409
 
 
+def test_what_has_just_been_moved_can_be_taken_back_at_the_top(
+    app: Flask, world: World, facilitator: Browser, refs: list[str]
+) -> None:
+    chosen = ideas_in(app, world, refs[0])[0]
+    answer = facilitator.post(
+        f"/en/themes/{world.slug}/{refs[0]}/moves", {"ideas": [chosen], "target": refs[1]}
+    )
+    notice = "1 idea has been moved to"
+    assert notice in facilitator.get(answer.location).text
+    assert notice not in Browser(app, user_id=world.administrator).get(answer.location).text
+    undone = send(facilitator, world, refs[0], "undo", edit=facilitator.get(answer.location).hidden("edit"))
+    assert notice not in undone.text
+    assert notice not in facilitator.get(answer.location).text
+    assert chosen in ideas_in(app, world, refs[0])
+
+
+def test_ideas_moved_from_the_unsorted_ones_can_be_taken_back(
+    app: Flask, world: World, facilitator: Browser, refs: list[str]
+) -> None:
+    chosen = ideas_in(app, world, refs[0])[0]
+    send(facilitator, world, refs[0], "moves", ideas=[chosen], target="unsorted")
+    page = send(facilitator, world, "unsorted", "moves", ideas=[chosen], target=refs[1])
+    assert f'action="/en/themes/{world.slug}/{refs[1]}/undo"' in page.html
+    send(facilitator, world, refs[1], "undo", edit=page.hidden("edit"))
+    assert placed(app, chosen).theme_id is None
+
+
+@pytest.mark.parametrize("edit", ["x", "-1", "0", "999999999", "99999999999999999999", "²"])
+def test_an_edit_that_is_none_tells_of_nothing(
+    world: World, facilitator: Browser, refs: list[str], edit: str
+) -> None:
+    page = facilitator.get(f"/en/themes/{world.slug}/{refs[0]}?moved={edit}")
+    assert page.status == 200
+    assert "moved to" not in page.text
+
+
 def test_a_name_can_be_taken_back(app: Flask, world: World, facilitator: Browser, refs: list[str]) -> None:
     page = send(facilitator, world, refs[0], "name", name="Lys", version="0")
     send(facilitator, world, refs[0], "undo", edit=page.hidden("edit"))
@@ -208,6 +252,7 @@ def test_a_merge_is_asked_once_more_and_then_done(
     both = set(ideas_in(app, world, refs[0])) | set(ideas_in(app, world, refs[1]))
     question = facilitator.get(f"/en/themes/{world.slug}/{refs[1]}/merge?into={refs[0]}")
     assert "Do you want to merge these themes?" in question.text
+    assert "This cannot be undone." in question.text
     page = send(facilitator, world, refs[1], "merge", into=refs[0], version=question.hidden("version"))
     assert f"/{refs[0]}/name" in page.html
     assert set(ideas_in(app, world, refs[0])) == both
@@ -215,6 +260,18 @@ def test_a_merge_is_asked_once_more_and_then_done(
     assert "This theme has been merged into another one." in gone.text
     assert f'href="/en/themes/{world.slug}/{refs[0]}"' in gone.html
     assert audited(app) == ["themes.merge"]
+
+
+def test_no_theme_to_merge_into_is_chosen_beforehand(
+    world: World, facilitator: Browser, refs: list[str]
+) -> None:
+    page = facilitator.get(f"/en/themes/{world.slug}/{refs[0]}")
+    select = re.search(r'<select id="into".*?</select>', page.html, re.DOTALL)
+    assert select is not None
+    assert re.findall(r"<option[^>]*>[^<]*", select[0])[0] == '<option value="" selected>Choose a theme'
+    answer = facilitator.get(f"/en/themes/{world.slug}/{refs[0]}/merge?into=")
+    assert answer.location == f"/en/themes/{world.slug}/{refs[0]}"
+    assert "Choose a theme" in facilitator.get(answer.location).text
 
 
 def test_a_chain_of_merges_leads_to_where_it_ends(

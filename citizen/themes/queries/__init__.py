@@ -27,8 +27,10 @@ from citizen.themes.queries.standing import (
 )
 from citizen.themes.queries.themes import (
     EditRow,
+    Move,
     ThemeSummary,
     edits,
+    move,
     theme,
     theme_by_id,
     theme_names,
@@ -39,6 +41,7 @@ __all__ = [
     "Count",
     "EditRow",
     "Member",
+    "Move",
     "PlacementView",
     "Standing",
     "ThemeSummary",
@@ -49,6 +52,7 @@ __all__ = [
     "latest_run",
     "members",
     "members_page",
+    "move",
     "name_of",
     "placements",
     "places",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from citizen.accounts.models import User
 from citizen.base.db import session
@@ -125,6 +126,32 @@ class EditRow:
     at: datetime
     who: str | None
     details: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Move:
+    """Ideas that somebody moved: how many, the theme they went to, and the one to take it back in."""
+
+    edit_id: int
+    count: int
+    to: Theme | None
+    undo_in: str
+
+
+def move(programme_id: int, edit_id: int, user_id: int) -> Move | None:
+    """A move by somebody, as long as nothing has been done since to the theme whose history has it."""
+    later = aliased(ThemeEdit)
+    is_latest = ~select(later.id).where(later.theme_id == ThemeEdit.theme_id, later.id > edit_id).exists()
+    found = session.execute(
+        select(ThemeEdit.details, Theme.ref)
+        .join(Theme, Theme.id == ThemeEdit.theme_id)
+        .where(ThemeEdit.id == edit_id, ThemeEdit.programme_id == programme_id, ThemeEdit.kind == "move",
+               ThemeEdit.user_id == user_id, is_latest)
+    ).first()
+    if found is None or "undoes" in found.details:
+        return None
+    to = theme(programme_id, found.details["to"]) if found.details["to"] else None
+    return Move(edit_id, len(found.details["ideas"]), to, found.ref)
 
 
 def edits(theme_id: int) -> list[EditRow]:

@@ -2,7 +2,6 @@
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from citizen.base import access, audit, locale
@@ -58,11 +57,11 @@ def _move(programme: Programme, source: Theme | None) -> Answer:
     if not form.validate():
         return _page_again(programme, source, form), 422
     target = None if form.target.data == UNSORTED else load_theme(programme, str(form.target.data))
-    count = actions.move_ideas(programme.id, source, target, form.ideas.data, user_id=viewer.id)
+    actions.move_ideas(programme.id, source, target, form.ideas.data, user_id=viewer.id)
     audit.record("themes.move", _subject(source), viewer.id, to=_subject(target), ideas=form.ideas.data)
-    flash(ngettext("%(count)s idea has been moved.", "%(count)s ideas have been moved.", count,
-                   count=locale.number(count)), "success")
-    return _back_to(programme, source)
+    # One of the two is a theme; its history has the move, to be told and taken back.
+    theme = source or target
+    return _back_to(programme, source, moved=queries.latest_edit_id(theme.id) if theme else None)
 
 
 @rooms.post("/themes/<slug>/unsorted/parts")
@@ -95,11 +94,14 @@ def _split(programme: Programme, source: Theme | None) -> Answer:
 
 @rooms.get("/themes/<slug>/<ref>/merge")
 @access.staff(Role.FACILITATOR)
-def confirm_merge(slug: str, ref: str) -> str:
+def confirm_merge(slug: str, ref: str) -> str | Response:
     programme = load_programme(slug)
     theme = load_theme(programme, ref)
+    if not request.args.get("into"):
+        flash(_("Choose a theme"), "warning")
+        return _back_to(programme, theme)
     figures = {t.ref: t for t in queries.themes(programme.id)}
-    into = figures.get(request.args.get("into", ""))
+    into = figures.get(request.args["into"])
     if theme.ref not in figures or into is None or into.id == theme.id:
         abort(404)
     form = MergeForm(None, into=into.ref, version=queries.latest_edit_id(theme.id))
@@ -141,9 +143,9 @@ def _page_again(programme: Programme, source: Theme | None, form: MoveForm | Spl
     return theme_view(programme, source, ideas=form) if source else unsorted_view(programme, form)
 
 
-def _back_to(programme: Programme, theme: Theme | None) -> Response:
+def _back_to(programme: Programme, theme: Theme | None, moved: int | None = None) -> Response:
     ref = theme.ref if theme else UNSORTED
-    return redirect(url_for(".show", slug=programme.slug, ref=ref), 303)
+    return redirect(url_for(".show", slug=programme.slug, ref=ref, moved=moved), 303)
 
 
 def _subject(theme: Theme | None) -> str:

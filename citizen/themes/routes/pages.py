@@ -66,7 +66,7 @@ def unsorted_view(programme: Programme, ideas: IdeasForm | None = None) -> str:
         abort(404)
     found = queries.themes(programme.id)
     return render_template(
-        "themes/unsorted.html", programme=programme, page=page, rules=rules,
+        "themes/unsorted.html", programme=programme, page=page, rules=rules, moved=_just_moved(programme),
         names={m.id: m.names for m in programme.municipalities},
         ideas=ideas or offer_targets(MoveForm(None), found, None),
         move_to=url_for(".move_unsorted", slug=programme.slug),
@@ -91,7 +91,7 @@ def theme_view(
         ended_in=_ended_in(theme, every), names={m.id: m.names for m in programme.municipalities},
         rename=rename or RenameForm(None, name=theme.name, version=history[0].id if history else 0),
         ideas=ideas or offer_targets(MoveForm(None), found, theme),
-        into=_into_form(found, theme),
+        into=_into_form(found, theme), moved=_just_moved(programme),
         move_to=url_for(".move", slug=programme.slug, ref=theme.ref),
         split_to=url_for(".split", slug=programme.slug, ref=theme.ref),
     )
@@ -107,12 +107,21 @@ def offer_targets(form: IdeasForm, found: list[ThemeSummary], source: Theme | No
 
 def _into_form(found: list[ThemeSummary], theme: Theme) -> IntoForm:
     form = IntoForm(None)
-    form.into.choices = choices(*_others(found, theme))
+    form.into.choices = choices(("", _("Choose a theme")), *_others(found, theme))
     return form
 
 
 def _others(found: list[ThemeSummary], source: Theme | None) -> list[tuple[str, str]]:
     return [(t.ref, t.called(locale.current())) for t in found if source is None or t.id != source.id]
+
+
+def _just_moved(programme: Programme) -> queries.Move | None:
+    """What the viewer moved on the page before, as long as it can be taken back."""
+    asked = request.args.get("moved", "")
+    # The longest number that fits the column; anything longer is no edit.
+    if not asked.isdecimal() or len(asked) > 9:
+        return None
+    return queries.move(programme.id, int(asked), access.required_viewer().id)
 
 
 def _ended_in(theme: Theme, every: dict[str, Theme]) -> Theme | None:
