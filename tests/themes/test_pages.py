@@ -4,7 +4,7 @@ from flask import Flask
 
 from citizen.base.db import session
 from citizen.themes import queries
-from citizen.themes.models import Theme
+from citizen.themes.models import Placement, Theme
 from tests.pages import Browser
 from tests.queries import counted
 from tests.themes.texts import demo_ideas, find, publish
@@ -63,6 +63,22 @@ def test_themes_can_be_read_by_name(app: Flask, world: World, facilitator: Brows
         names = sorted((t.called("en") for t in queries.themes(world.programme)), key=str.casefold)
     places = [page.html.index(f">{name}<") for name in names]
     assert places == sorted(places)
+
+
+def test_the_unsorted_ones_are_linked_to_where_there_are_any(
+    app: Flask, world: World, facilitator: Browser
+) -> None:
+    publish(app, world, demo_ideas()[:40])
+    find(app, world)
+    with app.app_context():
+        session.query(Placement).update({"theme_id": queries.themes(world.programme)[0].id})
+        session.commit()
+    page = facilitator.get(f"/en/themes/{world.slug}")
+    assert "0 unsorted ideas" in page.text
+    assert 'href="#unsorted"' not in page.html
+    publish(app, world, demo_ideas()[40:41])
+    page = facilitator.get(f"/en/themes/{world.slug}")
+    assert '<a href="#unsorted">1 unsorted idea</a>' in page.html
 
 
 def test_the_page_asks_for_a_new_run_once_much_has_arrived(

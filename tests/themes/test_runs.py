@@ -11,6 +11,7 @@ from citizen.base import clock, jobs
 from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.base.jobs import Job
+from citizen.themes import queries
 from citizen.themes.models import AnalysisRun
 from tests.pages import Browser
 from tests.themes.texts import ask, demo_ideas, find, publish, state
@@ -135,6 +136,11 @@ def test_a_finished_run_leads_to_its_themes(app: Flask, world: World, facilitato
     jobs.run(app, handlers(), 1)
     page = facilitator.get(address)
     assert "20 ideas were read." in page.text
+    with app.app_context():
+        found = queries.themes(world.programme)
+    left = 20 - sum(theme.size for theme in found)
+    assert len(found) > 1
+    assert f"{len(found)} themes {left} unsorted idea" in page.text
     assert f'href="/en/themes/{world.slug}"' in page.html
     facts = facilitator.get(f"/en/themes/{world.slug}").text
     assert "By whom Fredrik" in facts

@@ -31,7 +31,9 @@ def run(slug: str, job_id: int) -> str:
     job = _job(programme, job_id)
     found = queries.run_of_job(job.id) if job.state == JobState.DONE else None
     return render_template(
-        "themes/run.html", programme=programme, job=job, found=found, told=_told(job)
+        "themes/run.html", programme=programme, job=job, found=found, told=_told(job),
+        themes=queries.counts([programme.id])[programme.id].themes,
+        unsorted=queries.unplaced_count(programme.id),
     )
 
 
