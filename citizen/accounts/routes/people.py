@@ -45,12 +45,13 @@ def invite() -> Response | tuple[str, int]:
         email=str(form.email.data), name=str(form.name.data), language=str(form.language.data),
         grants=form.grants, actor_id=viewer.id, inviter=viewer.name,
     )
+    if not invited.is_new and invited.user.active:
+        flash(_("%(name)s was here already and has been given the roles you chose.",
+                name=invited.user.name), "success")
     if invited.token:
         flash(_("An invitation is on its way."), "success")
         _show_once(invited.user.id, invited.token)
-    elif invited.user.active:
-        flash(_("This person was here already. The roles have been added."), "success")
-    else:
+    elif not invited.user.active:
         flash(_("This person was here already, but the account is deactivated. The roles have been added."),
               "warning")
     return redirect(url_for(".person", user_id=invited.user.id), 303)
@@ -72,7 +73,7 @@ def change_roles(user_id: int) -> Response | tuple[str, int]:
     actions.change_roles(
         user_id, form.grants, within=_mine(), seen=str(form.seen.data), actor_id=viewer.id
     )
-    flash(_("Saved"), "success")
+    flash(_("Saved") if form.grants else _("%(name)s has no roles left here.", name=found.name), "success")
     if user_id == viewer.id:
         return redirect(url_for(".me"), 303)
     return redirect(url_for(".person", user_id=user_id) if form.grants else url_for(".people"), 303)
