@@ -109,7 +109,9 @@ class EditForm(DossierForm):
 class StatusForm(Form):
     """A step within the house."""
 
-    status = RadioField(_l("New status"), [Filled(_l("Choose one option"))], choices=[])
+    status = RadioField(
+        _l("New status"), [Filled(_l("Choose one option"))], choices=[], validate_choice=False
+    )
     version = HiddenField()
 
 

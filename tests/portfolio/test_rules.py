@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from citizen.contributions.rules import SECTORS
+from citizen.contributions.rules import SECTORS, Handling
 from citizen.portfolio import rules
+from citizen.portfolio.forms import STATUS_WORDS
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,14 @@ def test_the_same_evidence_twice_is_no_difference() -> None:
 )
 def test_a_candidate_takes_one_sensible_step_at_a_time(before: str, after: str, *, allowed: bool) -> None:
     assert rules.may_step(before, after) is allowed
+
+
+def test_statuses_are_offered_in_the_order_of_the_axis() -> None:
+    axis = list(Handling)
+    assert sorted(rules.STATUSES, key=axis.index) == list(rules.STATUSES) == list(STATUS_WORDS)
+    for status in rules.STATUSES:
+        onward = rules.next_statuses(status)
+        assert sorted(onward, key=axis.index) == onward
 
 
 def test_every_status_leads_somewhere_and_every_status_can_be_reached() -> None:

@@ -60,7 +60,8 @@ def test_no_choice_shows_the_page_again(app: Flask, world: World, facilitator: B
     ref = a_candidate(app, world, a_theme(app, world, published(app, world)))
     page = facilitator.post(at(world, ref, "/status"), {"version": "1"})
     assert page.status == 422
-    assert "Choose one option" in page.text
+    # Once in the summary and once at the field.
+    assert page.text.count("Choose one option") == 2
 
 
 def test_a_status_made_public_shows_on_the_receipt_and_on_the_ideas_page(
