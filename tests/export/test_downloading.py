@@ -185,9 +185,12 @@ def test_few_people_are_not_counted_in_public(app: Flask, facilitator: Browser, 
     assert [idea["supporters"] for idea in found["ideas"][:3]] == ["<5", 5, 0]
     [theme] = found["themes"]
     assert (theme["supporters"], theme["sectors"]) == (9, {"business": "<5", "resident": "<5"})
+    # Counting the ideas would tell what the theme does not.
+    assert not any("sector" in idea for idea in found["ideas"])
     inside = document(facilitator, variant="internal")
     assert [idea["supporters"] for idea in inside["ideas"][:3]] == [4, 5, 0]
     assert inside["themes"][0]["sectors"] == {"business": 2, "resident": 2}
+    assert [idea["sector"] for idea in inside["ideas"][:3]] == ["resident", "resident", "business"]
 
 
 def test_a_handling_that_is_internal_is_not_told(app: Flask, facilitator: Browser, world: World) -> None:

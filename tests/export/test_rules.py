@@ -32,7 +32,7 @@ def test_names_are_plain_and_come_once() -> None:
 def test_the_public_variant_lacks_what_is_internal() -> None:
     public = {column.name for column in columns(What.IDEAS, Variant.PUBLIC)}
     internal = {column.name for column in columns(What.IDEAS, Variant.INTERNAL)}
-    assert internal - public == {"reason", "has_contact", "text_version"}
+    assert internal - public == {"sector", "reason", "has_contact", "text_version"}
     assert "status" not in {column.name for column in columns(What.CANDIDATES, Variant.PUBLIC)}
 
 

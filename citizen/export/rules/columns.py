@@ -43,7 +43,7 @@ IDEAS = (
     Column("place", "Place, in the author's words.", width=WIDE),
     Column("language", "Language of the text: sv, nb, nn, en.", width=NARROW),
     Column("sector", "Sector the author declared: public, business, academia, civil_society, resident. "
-                     "Empty where none was."),
+                     "Empty where none was. The public could count few people with it.", internal=True),
     Column("source", "How it came in: web, workshop, paper, import."),
     Column("submitted_at", "When it was sent in, local time.", is_moment=True),
     Column("published_at", "When it was first published, local time.", is_moment=True),
