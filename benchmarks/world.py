@@ -52,7 +52,7 @@ def fill(app: Flask, programme_id: int, municipality_id: int, count: int, start:
         })
         texts.append({"contribution_id": number, "number": 1, "title": title, "body": body,
                       "made_by": "author", "user_id": None, "created_at": at})
-        ideas.append({"contribution_id": number, "programme_id": programme_id, "place": None,
+        ideas.append({"contribution_id": number, "programme_id": programme_id,
                       "support_count": rng.randrange(50)})
     with app.app_context():
         for model, rows in ((Contribution, contributions), (TextVersion, texts), (Idea, ideas)):

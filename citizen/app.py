@@ -129,7 +129,7 @@ def _open_doors(app: Flask) -> None:
     @app.get("/no/<path:rest>")
     @access.public
     def norwegian(rest: str = "") -> Response:
-        query = "?" + request.query_string.decode() if request.query_string else ""
+        query = "?" + request.query_string.decode("latin-1") if request.query_string else ""
         return redirect(f"/nb/{rest}{query}", 301)
 
 

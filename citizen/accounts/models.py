@@ -9,7 +9,8 @@ from citizen.base.db import Base
 class User(Base):
     """A member of staff. No password until they have chosen one themselves.
 
-    ``epoch`` counts up to sign somebody out everywhere.
+    ``epoch`` counts up to sign somebody out everywhere. ``unproven``: the password came from a link
+    that an administrator was shown, so it may be known to more than its owner.
     """
 
     __tablename__ = "user_account"
@@ -21,6 +22,7 @@ class User(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
     epoch: Mapped[int] = mapped_column(default=1)
+    unproven: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
     grants: Mapped[list["RoleGrant"]] = relationship(cascade="all, delete-orphan")
@@ -54,3 +56,5 @@ class OneTimeLink(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    # An administrator has seen it on the screen; it went to more eyes than its owner's.
+    shown: Mapped[bool] = mapped_column(default=False)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from sqlalchemy import select
 
@@ -78,8 +79,16 @@ def viewer(user_id: int, epoch: int | None) -> Viewer | None:
 
 
 def user_by_email(email: str, *, for_change: bool = False) -> User | None:
-    found = select(User).where(User.email == email.strip().casefold())
+    found = select(User).where(User.email == _as_stored(email))
     return session.scalar(found.with_for_update() if for_change else found)
+
+
+def _as_stored(email: str) -> str:
+    """An address as it is kept, however it is typed; one that is none finds nobody."""
+    try:
+        return validate_email(email.strip(), check_deliverability=False).normalized.casefold()
+    except EmailNotValidError:
+        return email.strip().casefold()
 
 
 def user(user_id: int, *, for_change: bool = False) -> User | None:

@@ -115,7 +115,7 @@ def init(app: Flask, load_viewer: Callable[[int, int | None], Viewer | None]) ->
             abort(403)
         if access.allows(viewer() if not access.public else None):
             return None
-        if viewer() is None and request.method == "GET":
+        if viewer() is None and request.method in ("GET", "HEAD"):
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
         abort(403 if viewer() else 401)
 

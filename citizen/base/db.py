@@ -1,14 +1,16 @@
 """The database: typed base class, session, column types and how each engine is opened."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from flask import has_request_context, request
+from flask import g, has_app_context, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy import JSON, CursorResult, DateTime, Dialect, Engine, MetaData, String, event
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 from sqlalchemy.types import TypeDecorator
 
@@ -74,6 +76,26 @@ def flush() -> None:
     session.flush()
 
 
+def rows_of(result: Any) -> int:
+    """How many rows a statement changed."""
+    return int(result.rowcount) if isinstance(result, CursorResult) else 0
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Context for long reads within a post: nobody who writes has to wait for them.
+
+    What was pending before is given up, and so is what the context itself would write.
+    """
+    session.rollback()
+    g.only_reads = True
+    try:
+        yield
+    finally:
+        session.rollback()
+        g.only_reads = False
+
+
 @event.listens_for(Engine, "connect")
 def _open_sqlite(connection: Any, _record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
@@ -95,5 +117,6 @@ def _begin_sqlite(connection: Any) -> None:
     """A reader never waits; a writer takes its place at once instead of failing half-way."""
     if connection.dialect.name != "sqlite":
         return
-    reading = has_request_context() and request.method in SAFE_METHODS
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    safe = has_request_context() and request.method in SAFE_METHODS
+    only_reads = safe or (has_app_context() and g.get("only_reads", False))
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

@@ -1,9 +1,11 @@
 """Refusals that any room may raise, and the page that tells of each in the reader's language."""
 
-from flask import Flask, render_template
+from flask import Flask, abort, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
+
+Answer = tuple[str, int, list[tuple[str, str]]]
 
 
 class Refused(Exception):
@@ -37,16 +39,26 @@ def _sentences(code: int) -> tuple[str, str]:
 def init(app: Flask) -> None:
     """One page for every refusal; anything unforeseen becomes a 500 and is logged."""
 
+    @app.before_request
+    def refuse_nul() -> None:
+        # No text of ours holds a NUL and PostgreSQL refuses one; forms clean theirs field by field.
+        if "\0" in request.path:
+            abort(404)
+        if any("\0" in value for value in request.args.values()):
+            abort(400)
+
     @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> tuple[str, int] | HTTPException:
+    def refused(error: HTTPException) -> Answer | HTTPException:
         code = error.code or 500
         if code < 400:
             return error
         title, advice = _sentences(code)
-        return render_template("layout/error.html", code=code, title=title, advice=advice), code
+        page = render_template("layout/error.html", code=code, title=title, advice=advice)
+        kept = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")]
+        return page, code, kept
 
     @app.errorhandler(CSRFError)
-    def token_lost(error: CSRFError) -> tuple[str, int] | HTTPException:
+    def token_lost(error: CSRFError) -> Answer | HTTPException:
         return refused(error)
 
     @app.errorhandler(Conflict)
@@ -60,6 +72,6 @@ def init(app: Flask) -> None:
         return render_template("layout/error.html", code=422, title=title, advice=str(error)), 422
 
     @app.errorhandler(Exception)
-    def unforeseen(error: Exception) -> tuple[str, int] | HTTPException:
+    def unforeseen(error: Exception) -> Answer | HTTPException:
         app.logger.exception("Unforeseen")
         return refused(InternalServerError())

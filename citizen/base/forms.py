@@ -3,13 +3,16 @@
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
+from citizen.base.db import SAFE_METHODS
 from citizen.base.words import clean_line, clean_text
 
 # What the form library says itself, in its words, and what we say instead.
@@ -21,6 +24,9 @@ _INSTEAD = {
     "Not a valid integer value.": _l("Write a whole number"),
     "This field is required.": _l("Fill in this field"),
 }
+
+
+_TYPED = object()
 
 
 class _OurWords:
@@ -39,6 +45,13 @@ class Form(FlaskForm):  # type: ignore[misc]
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def get_translations(self, form: Any) -> _OurWords:
             return _OurWords()
+
+    def __init__(self, formdata: Any = _TYPED, **values: Any) -> None:
+        if formdata is _TYPED:
+            # Only what was typed: neither JSON nor a file sent under a text field's name is that.
+            typed = ((name, text.replace("\0", "")) for name, text in request.form.items(multi=True))
+            formdata = None if request.method in SAFE_METHODS else MultiDict(typed)
+        super().__init__(formdata=formdata, **values)
 
     @property
     def problems(self) -> list[tuple[str, str]]:

@@ -111,23 +111,33 @@ def deliver(door: Mailer, sender: str) -> int:
 
 
 def _deliver_one(mail_id: int, door: Mailer, sender: str) -> int:
+    message = _claim(mail_id, sender)
+    if message is None:
+        return 0
+    try:
+        door.send(message)
+    except (OSError, smtplib.SMTPException):
+        # Its row waits for the next try already.
+        return 0
+    session.execute(delete(Mail).where(Mail.id == mail_id))
+    session.commit()
+    return 1
+
+
+def _claim(mail_id: int, sender: str) -> EmailMessage | None:
+    """The message, with its next try noted: no transaction stays open while a mail server thinks."""
     mail = session.scalar(
         select(Mail).where(Mail.id == mail_id, Mail.due_at <= clock.now())
         .with_for_update(skip_locked=True)
     )
     if mail is None:
         session.rollback()
-        return 0
-    try:
-        door.send(_message(mail, sender))
-    except (OSError, smtplib.SMTPException):
-        mail.attempts += 1
-        mail.due_at = clock.now() + timedelta(minutes=2**mail.attempts)
-        session.commit()
-        return 0
-    session.delete(mail)
+        return None
+    mail.attempts += 1
+    mail.due_at = clock.now() + timedelta(minutes=2**mail.attempts)
+    message = _message(mail, sender)
     session.commit()
-    return 1
+    return message
 
 
 def _message(mail: Mail, sender: str) -> EmailMessage:

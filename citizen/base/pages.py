@@ -1,11 +1,13 @@
 """What every page is made with: pagination, filters for templates, addresses of static files."""
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, abort, request, url_for
 
@@ -29,17 +31,22 @@ class Page:
 
     def address(self, number: int) -> str:
         """This page's address with another page number, keeping search and filter."""
-        values: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {})}
-        values["page"] = number if number > 1 else None
-        return url_for(request.endpoint or "", **values)
+        asked = [(key, value) for key, value in request.args.items(multi=True) if key != "page"]
+        return _with_query(request.path, [*asked, ("page", str(number))] if number > 1 else asked)
 
 
 def asked_page() -> int:
     """The page number asked for; anything that is none is not found."""
     text = request.args.get("page", "1")
-    if not text.isdecimal() or not 1 <= int(text) <= 100_000:
+    if not re.fullmatch("[1-9][0-9]{0,4}", text):
         abort(404)
     return int(text)
+
+
+@lru_cache(maxsize=2)
+def _names(static: Path) -> frozenset[str]:
+    """The files there are, asked once."""
+    return frozenset(str(f.relative_to(static)) for f in static.rglob("*") if f.is_file())
 
 
 @lru_cache(maxsize=256)
@@ -49,11 +56,16 @@ def _fingerprint(path: Path, _changed: float) -> str:
 
 def same_page(language: str) -> str:
     """The address of this page in another language."""
-    if request.endpoint is None or request.view_args is None or request.method != "GET":
+    first, _, rest = request.path.removeprefix("/").partition("/")
+    if request.routing_exception or request.method != "GET" or first not in locale.LANGUAGES:
         return url_for("programmes.start", language=language)
-    return url_for(
-        request.endpoint, **{**request.args.to_dict(), **request.view_args, "language": language}
-    )
+    return _with_query(f"/{language}/{rest}", request.args.items(multi=True))
+
+
+def _with_query(path: str, asked: Iterable[tuple[str, str]]) -> str:
+    """An address on this host. What a reader put in the query stays a query, whatever its names."""
+    query = urlencode(list(asked))
+    return quote(path) + (f"?{query}" if query else "")
 
 
 def init(app: Flask) -> None:
@@ -62,7 +74,8 @@ def init(app: Flask) -> None:
 
     @app.url_defaults
     def fingerprint(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint == "static" and (file := static / values["filename"]).is_file():
+        if endpoint == "static" and values["filename"] in _names(static):
+            file = static / values["filename"]
             values["v"] = _fingerprint(file, file.stat().st_mtime)
 
     app.jinja_env.filters.update(

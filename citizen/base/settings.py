@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from limits import parse_many
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -66,7 +68,7 @@ class Settings:
         """
         env = os.environ if env is None else env
         folder = Path(env.get("CITIZEN_DATA_FOLDER", "instance")).resolve()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings = cls(
             data_folder=folder,
             secret_key=_secret(env, "CITIZEN_SECRET_KEY") or _kept_key(folder / "secret.key"),
@@ -91,11 +93,25 @@ class Settings:
         host = urlsplit(self.base_url).hostname
         if not self.secure and host not in LOOPBACK:
             raise SettingsError(f"CITIZEN_BASE_URL must start with https:// (it is {self.base_url}).")
+        for name in ("submit_limit", "sign_in_limit", "receipt_limit"):
+            try:
+                parse_many(getattr(self, name))
+            except ValueError as error:
+                raise SettingsError(f'CITIZEN_{name.upper()} must read like "60 per 10 minutes".') from error
+        if self.web_processes < 1 or self.trusted_proxies < 0:
+            raise SettingsError("CITIZEN_WEB_PROCESSES must be 1 or more, CITIZEN_TRUSTED_PROXIES 0 or more.")
+        _refuse_other_than(self.broker_url, "BROKER_URL", ("sqlite:///", "redis", "postgresql://", "postgres://"))
+        _refuse_other_than(self.mail_url, "CITIZEN_MAIL_URL", ("folder:", "smtp://", "smtps://"))
         if self.web_processes > 1 and self.limits_url == "memory://":
             raise SettingsError(
                 "CITIZEN_WEB_PROCESSES above 1 needs BROKER_URL=redis://…, "
                 "or each process would count rate limits for itself."
             )
+
+
+def _refuse_other_than(value: str, name: str, beginnings: tuple[str, ...]) -> None:
+    if not value.startswith(beginnings):
+        raise SettingsError(f"{name} must begin with one of {', '.join(beginnings)}.")
 
 
 def _secret(env: Mapping[str, str], name: str) -> str | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from citizen.base import clock, ids, outbox, words
@@ -42,6 +42,7 @@ def receive(
     client_key: str,
     title: str | None,
     body: str,
+    place: str | None = None,
     external_id: str | None = None,
     submitted_at: datetime | None = None,
 ) -> tuple[Contribution, bool]:
@@ -62,7 +63,7 @@ def receive(
         handling=Handling.RECEIVED, submitted_at=at, external_id=external_id,
     )
     contribution.texts.append(
-        TextVersion(number=1, title=title, body=body, made_by="author", created_at=at)
+        TextVersion(number=1, title=title, body=body, place=place, made_by="author", created_at=at)
     )
     try:
         with session.begin_nested():
@@ -148,16 +149,20 @@ def withdraw(contribution: Contribution) -> None:
     if not rules.author_may_withdraw(contribution.visibility):
         raise Refused(_("This idea has already been withdrawn."))
     _step(contribution, Visibility.WITHDRAWN, user_id=None)
+    # Whoever withdraws wants no news either.
+    session.execute(delete(Contact).where(Contact.contribution_id == contribution.id))
 
 
-def resend(contribution: Contribution, *, title: str | None, body: str) -> None:
+def resend(
+    contribution: Contribution, *, title: str | None, body: str, place: str | None = None
+) -> None:
     """Send a returned text again, corrected: a new version, first in line by its first date."""
     if not rules.author_may_correct(contribution.visibility):
         raise Refused(_("This idea can no longer be changed."))
     number = queries.latest_text(contribution.id).number + 1
     session.add(
         TextVersion(contribution_id=contribution.id, number=number, title=title, body=body,
-                    made_by="author", created_at=clock.now())
+                    place=place, made_by="author", created_at=clock.now())
     )
     _step(contribution, Visibility.SUBMITTED, user_id=None)
 
@@ -197,7 +202,7 @@ def _show(contribution: Contribution) -> None:
     text = queries.latest_text(contribution.id)
     contribution.public_version = text.number
     contribution.published_at = contribution.published_at or clock.now()
-    contribution.search_text = words.folded(text.title, text.body)
+    contribution.search_text = words.folded(text.title, text.body, text.place)
 
 
 def _conceal(contribution: Contribution) -> None:

@@ -76,6 +76,8 @@ class TextVersion(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     title: Mapped[str | None] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
+    # In the author's own words; public with the rest, so corrected with the rest.
+    place: Mapped[str | None] = mapped_column(String(200))
     made_by: Mapped[str] = mapped_column(String(8))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime]

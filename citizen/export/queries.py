@@ -66,13 +66,12 @@ class Collection:
 
     def _idea_rows(self) -> Iterator[rows.Row]:
         named = {theme.id: (theme.ref, theme.called(self.language)) for theme in self._themes}
-        details = idea_queries.places_and_support(self.programme.id)
+        supporters = idea_queries.support(self.programme.id)
         for idea in _contributions(self.programme.id, self.variant):
             placed = self._placements.get(idea.id)
             theme = named.get(placed.theme_id) if placed and placed.theme_id else None
             place = rows.Place(*theme, placed.confidence, placed.pinned) if theme and placed else None
-            where, supporters = details.get(idea.id, (None, None))
-            yield rows.idea_row(idea, place, self._around, where, supporters)
+            yield rows.idea_row(idea, place, self._around, supporters.get(idea.id))
 
     def _theme_rows(self) -> Iterator[rows.Row]:
         members: dict[int | None, list[str]] = defaultdict(list)
@@ -138,7 +137,8 @@ def _every_contribution() -> Select[*tuple[Any, ...]]:
     )
     return select(
         Contribution.id, Contribution.ref, Contribution.external_id, Contribution.municipality_id,
-        TextVersion.title, TextVersion.body.label("text"), TextVersion.number.label("text_version"),
+        TextVersion.title, TextVersion.body.label("text"), TextVersion.place,
+        TextVersion.number.label("text_version"),
         Contribution.language, Contribution.sector, Contribution.source, Contribution.submitted_at,
         Contribution.published_at, Contribution.visibility, Contribution.handling,
         _latest(HandlingChange, HandlingChange.after, HandlingChange.public_at.is_not(None))

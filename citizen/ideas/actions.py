@@ -6,11 +6,11 @@ from datetime import datetime
 
 from flask import render_template
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from citizen.base import audit, clock, locale, outbox
-from citizen.base.db import session
+from citizen.base.db import rows_of, session
 from citizen.contributions import actions as contributions
 from citizen.contributions.models import Contribution
 from citizen.ideas.models import Idea, Support
@@ -44,10 +44,11 @@ def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
     contribution, is_new = contributions.receive(
         kind="idea", programme_id=idea.programme_id, municipality_id=idea.municipality_id,
         source=idea.source, language=idea.language, sector=idea.sector, client_key=idea.client_key,
-        title=idea.title, body=idea.body, external_id=idea.external_id, submitted_at=idea.submitted_at,
+        title=idea.title, body=idea.body, place=idea.place, external_id=idea.external_id,
+        submitted_at=idea.submitted_at,
     )
     if is_new:
-        session.add(Idea(contribution_id=contribution.id, programme_id=idea.programme_id, place=idea.place))
+        session.add(Idea(contribution_id=contribution.id, programme_id=idea.programme_id))
         session.flush()
     return contribution, is_new
 
@@ -82,11 +83,11 @@ def support_idea(idea_id: int, browser: str) -> bool:
 
 def withdraw_support(idea_id: int, browser: str) -> bool:
     """Take one browser's support back, where it was given."""
-    given = session.get(Support, (idea_id, browser_digest(browser)))
-    if given is None:
+    taken = session.execute(
+        delete(Support).where(Support.idea_id == idea_id, Support.browser == browser_digest(browser))
+    )
+    if rows_of(taken) == 0:
         return False
-    session.delete(given)
-    session.flush()
     _count(idea_id, -1)
     return True
 

@@ -32,16 +32,16 @@ def _in_words(form: Any, field: Any) -> None:
 
 
 class TextForm(Form):
-    """Title and description: what an idea is made of."""
+    """Title, description and place: what of an idea everyone will read."""
 
     title = Line(_l("Title"), [Filled(_l("Enter a title")), AtMost(TITLE_LENGTH), _in_words])
     body = Text(_l("Description"), [Filled(_l("Tell us about your idea")), AtMost(BODY_LENGTH), _in_words])
+    place = Line(_l("Place"), [AtMost(PLACE_LENGTH)])
 
 
 class IdeaForm(TextForm):
     """The whole idea, on one screen."""
 
-    place = Line(_l("Place"), [AtMost(PLACE_LENGTH)])
     municipality = RadioField(
         _l("Which municipality is it for?"), [Filled(_l("Choose one option"))], validate_choice=False
     )

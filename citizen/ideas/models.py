@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base.db import Base
@@ -13,11 +13,13 @@ class Idea(Base):
     """
 
     __tablename__ = "idea"
-    __table_args__ = (Index("ix_idea_support", "programme_id", "support_count", "contribution_id"),)
+    __table_args__ = (
+        CheckConstraint("support_count >= 0", name="support_is_a_count"),
+        Index("ix_idea_support", "programme_id", "support_count", "contribution_id"),
+    )
 
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
-    place: Mapped[str | None] = mapped_column(String(200))
     support_count: Mapped[int] = mapped_column(default=0)
 
 

@@ -37,7 +37,7 @@ class PublicIdea:
 _COLUMNS = (
     Contribution.id, Contribution.ref, Contribution.programme_id, Contribution.municipality_id,
     Contribution.language, Contribution.sector, Contribution.published_at, Contribution.handling,
-    TextVersion.title, TextVersion.body, Idea.place, Idea.support_count,
+    TextVersion.title, TextVersion.body, TextVersion.place, Idea.support_count,
 )
 
 
@@ -81,7 +81,7 @@ def public_ideas(
     chosen = [Contribution.programme_id == programme_id, Contribution.kind == "idea",
               Contribution.visibility == Visibility.PUBLISHED]
     chosen += [
-        Contribution.search_text.contains(word, autoescape=True) for word in words.casefold().split()[:8]
+        Contribution.search_text.contains(word[:60], autoescape=True) for word in words.casefold().split()[:8]
     ]
     if language:
         chosen.append(Contribution.language == language)
@@ -115,10 +115,6 @@ def count_public(programme_id: int) -> int:
     )
 
 
-def place_of(contribution_id: int) -> str | None:
-    return session.scalar(select(Idea.place).where(Idea.contribution_id == contribution_id))
-
-
 def has_supported(idea_id: int, browser: str) -> bool:
     """Whether a browser has given its support."""
     return session.get(Support, (idea_id, browser_digest(browser))) is not None
@@ -132,11 +128,9 @@ def marks(programme_id: int) -> tuple[set[str], set[str]]:
     return {row.ref for row in rows}, {row.client_key for row in rows}
 
 
-def places_and_support(programme_id: int) -> dict[int, tuple[str | None, int]]:
-    """Idea → (place, how many support it), for every idea of a programme in any state."""
+def support(programme_id: int) -> dict[int, int]:
+    """Idea → how many support it, for every idea of a programme in any state."""
     rows = session.execute(
-        select(Idea.contribution_id, Idea.place, Idea.support_count)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .where(Contribution.programme_id == programme_id)
+        select(Idea.contribution_id, Idea.support_count).where(Idea.programme_id == programme_id)
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {row.contribution_id: row.support_count for row in rows}

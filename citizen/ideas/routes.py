@@ -133,9 +133,8 @@ def create(slug: str) -> Response | tuple[str, int]:
     programme = _programme(slug)
     form = _idea_form(programme)
     valid = form.validate()
-    sent_before = contribution_queries.by_client_key(f"web:{form.client_key.data}")
-    if valid and sent_before:
-        return redirect(url_for(".receipt", code=contributions.receipt_code(sent_before.ref)), 303)
+    if valid and (sent := _sent_before(form)):
+        return redirect(url_for(".receipt", code=contributions.receipt_code(sent.ref)), 303)
     if not valid or not takes_ideas(programme.phases, clock.today()):
         return _form_page(programme, form), 422
     contribution, is_new = actions.submit_idea(_new_idea(programme, form))
@@ -144,6 +143,21 @@ def create(slug: str) -> Response | tuple[str, int]:
         actions.promise_news(contribution, form.email.data, _receipt_address(code))
     flash(_("Thank you! Your idea has been sent."), "success")
     return redirect(url_for(".receipt", code=code), 303)
+
+
+def _sent_before(form: IdeaForm) -> Contribution | None:
+    """What the same sending has stored already.
+
+    Whoever goes back and writes something else sends the old key with a new idea: it gets its own.
+    """
+    found = contribution_queries.by_client_key(f"web:{form.client_key.data}")
+    if found is None:
+        return None
+    first = contribution_queries.first_text(found.id)
+    if (first.title, first.body) == (form.title.data, form.body.data):
+        return found
+    form.client_key.data = str(uuid.uuid4())
+    return None
 
 
 def _idea_form(programme: Programme) -> IdeaForm:
@@ -246,7 +260,9 @@ def resend(code: str) -> Response | tuple[str, int]:
     form = TextForm()
     if not form.validate():
         return _receipt_page(contribution, form), 422
-    contributions.resend(contribution, title=form.title.data, body=str(form.body.data))
+    contributions.resend(
+        contribution, title=form.title.data, body=str(form.body.data), place=form.place.data or None
+    )
     flash(_("Thank you! Your corrected idea has been sent."), "success")
     return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
 
@@ -262,10 +278,9 @@ def _receipt_page(contribution: Contribution, form: TextForm | None = None) -> s
     return render_template(
         "ideas/receipt.html", contribution=contribution, text=text, code=code,
         address=_receipt_address(code), programme=programme,
-        place=queries.place_of(contribution.id),
         steps=contribution_queries.visibility_history(contribution.id, standing_only=True),
         news=contribution_queries.public_handling(contribution.id),
-        form=form or TextForm(title=text.title, body=text.body),
+        form=form or TextForm(title=text.title, body=text.body, place=text.place),
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
     )

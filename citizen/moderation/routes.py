@@ -18,7 +18,6 @@ from citizen.contributions import rules as states
 from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.rules import Visibility
-from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, policy, queries, rules
 from citizen.moderation.forms import FORMS, DecisionForm, SelectionForm
 from citizen.programmes import queries as programme_queries
@@ -175,7 +174,7 @@ def _item_page(
     steps = queries.history(contribution.id)
     return render_template(
         "moderation/show.html", desk=desk, item=contribution, texts=texts, steps=steps, forms=forms,
-        faulty=form, change=_difference(texts), place=idea_queries.place_of(contribution.id),
+        faulty=form, change=_difference(texts),
         queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
         days=rules.days_waited(contribution.submitted_at, clock.today(), clock.LOCAL),
         decided=_just_decided(),
@@ -210,6 +209,7 @@ def _difference(texts: Sequence[TextVersion]) -> dict[str, list[rules.Piece]] | 
     return {
         "title": rules.difference(old.title or "", new.title or ""),
         "body": rules.difference(old.body, new.body),
+        "place": rules.difference(old.place or "", new.place or ""),
     }
 
 

@@ -37,9 +37,11 @@ def difference(before: str, after: str) -> list[Piece]:
     Pieces in reading order. Without the added ones they are ``before``, without the removed ones ``after``.
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
+    # Comparing long texts of the same few words over and over would take as long as their author wished.
+    coarse = len(old) * len(new) > 1_000_000
     pieces: list[Piece] = []
     removed = added = ""
-    for tag, i, j, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i, j, m, n in SequenceMatcher(None, old, new, autojunk=coarse).get_opcodes():
         gone, come = "".join(old[i:j]), "".join(new[m:n])
         # A space that two changes share belongs to both of them; alone it would tear them apart.
         if tag != "equal" or (gone.isspace() and (removed or added) and j < len(old) and n < len(new)):

@@ -1,5 +1,6 @@
 """The shape of what a facilitator does to themes."""
 
+import re
 from typing import Any
 
 from flask_babel import gettext
@@ -11,10 +12,16 @@ from citizen.base.forms import AtMost, Filled, Form, Line
 
 NAME_LENGTH = 120
 UNSORTED = "unsorted"
+MOST_AT_ONCE = 500
 
 
 def _whole_number(form: Any, field: Any) -> None:
-    if not str(field.data or "").isdecimal():
+    if not re.fullmatch("[0-9]{1,9}", str(field.data or "")):
+        raise ValidationError(gettext("Reload the page and try again."))
+
+
+def _not_too_many(form: Any, field: Any) -> None:
+    if len(field.data) > MOST_AT_ONCE:
         raise ValidationError(gettext("Reload the page and try again."))
 
 
@@ -38,7 +45,7 @@ class IdeasForm(Form):
     """Chosen ideas, and the two things that can be done with them; each has its own button."""
 
     ideas = SelectMultipleField(
-        _l("Ideas"), [Filled(_l("Choose at least one idea"))], validate_choice=False
+        _l("Ideas"), [Filled(_l("Choose at least one idea")), _not_too_many], validate_choice=False
     )
     target = SelectField(_l("Move to"), [ForItsButton()], validate_choice=False)
     part = Line(_l("Name of the new theme"), [ForItsButton(), AtMost(NAME_LENGTH)])

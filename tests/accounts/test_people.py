@@ -389,3 +389,20 @@ def at_once(sends: list[tuple[Browser, str, dict[str, Any]]]) -> list[int]:
     for thread in threads:
         thread.join()
     return answers
+
+
+def test_a_password_from_a_link_that_was_shown_does_not_open_another_municipality(
+    app: Flask, world: World, stranger: Browser, administrator: Browser
+) -> None:
+    """An administrator elsewhere invites an address of ours, sees the link and uses it themselves."""
+    shown = stranger.post(f"{PEOPLE}/new", invitation(roles=["langtborta:moderator"]), follow=True)
+    intruder = Browser(app)
+    intruder.post(link_in(shown.html), {"password": PASSWORD, "repeated": PASSWORD})
+    assert is_in(intruder)
+    administrator.post(f"{PEOPLE}/new", invitation(roles=["elvdal:administrator"]))
+    assert not is_in(intruder)
+    assert sign_in(Browser(app), "kari@example.org").status == 422
+    # The owner of the address comes in through the mail, and is believed from then on.
+    owner, mailed = Browser(app), link_in(mails(app, "kari@example.org")[-1][2])
+    owner.post(mailed, {"password": "eit nytt langt passord", "repeated": "eit nytt langt passord"})
+    assert is_in(owner)

@@ -1,5 +1,7 @@
 """The public list and an idea's own page."""
 
+import threading
+
 import pytest
 from flask import Flask
 
@@ -41,7 +43,7 @@ def test_search_ignores_case_and_reads_our_letters(app: Flask, browser: Browser,
     assert "skøytebane" not in text
 
 
-@pytest.mark.parametrize("words", ["%", "_", "100%", "'", '"', "\\", "\x00", "a" * 2000])
+@pytest.mark.parametrize("words", ["%", "_", "100%", "'", '"', "\\", "a" * 2000])
 def test_search_takes_any_words_literally(app: Flask, browser: Browser, world: World, words: str) -> None:
     an_idea(app, world, state="published")
     page = browser.get(f"/sv/ideas/{world.slug}", query_string={"q": words})
@@ -119,3 +121,49 @@ def test_the_list_costs_the_same_queries_however_long(app: Flask, browser: Brows
     with counted(app) as many:
         browser.get(f"/sv/ideas/{world.slug}")
     assert len(many) == len(few) <= 8
+
+
+@pytest.mark.parametrize(
+    "query", ["endpoint=1", "_method=POST", "_external=1", "_scheme=javascript", "language=xx",
+              "page=2&page=3", "filename=x", "slug=x", "q=" + "å" * 3000]
+)
+def test_whatever_stands_in_the_query_stays_there(
+    app: Flask, browser: Browser, world: World, query: str
+) -> None:
+    for _ in range(21):
+        an_idea(app, world, state="published")
+    for path in ("/sv/", f"/sv/ideas/{world.slug}"):
+        page = browser.get(f"{path}?{query}", headers={"Host": "evil.example"})
+        assert page.status in (200, 404)
+        assert "evil.example" not in page.html
+
+
+def test_a_nul_in_an_address_is_refused(browser: Browser, world: World) -> None:
+    assert browser.get("/sv/ideas/%00").status == 404
+    assert browser.get(f"/sv/ideas/{world.slug}/%00").status == 404
+    assert browser.get(f"/sv/ideas/{world.slug}?q=%00").status in (200, 400)
+
+
+def test_support_that_is_taken_back_at_the_same_moment_is_counted_once(
+    app: Flask, browser: Browser, world: World
+) -> None:
+    ref = an_idea(app, world, state="published")
+    path = f"/sv/ideas/{world.slug}/{ref}/support"
+    Browser(app).post(path)
+    browser.post(path)
+    with browser.client.session_transaction() as cookie:
+        key = cookie["browser"]
+
+    def take_back() -> None:
+        same = Browser(app)
+        with same.client.session_transaction() as cookie:
+            cookie["browser"] = key
+        same.post(f"{path}/withdrawal")
+
+    threads = [threading.Thread(target=take_back) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        assert session.query(Idea).one().support_count == 1

@@ -5,7 +5,7 @@ from flask import Flask
 
 from citizen.base.db import session
 from citizen.contributions import actions as contributions
-from citizen.contributions.rules import Handling
+from citizen.contributions.rules import Handling, Visibility
 from tests.factories import an_idea, load
 from tests.pages import Browser
 from tests.world import World
@@ -110,3 +110,18 @@ def test_handling_shows_only_once_it_is_public(app: Flask, browser: Browser, wor
     step(public=True)
     assert "Trygg skuleveg" in browser.get(f"/nn/receipt/{code_of(app, ref)}").text
     assert "Trygg skuleveg" in browser.get(f"/sv/ideas/{world.slug}/{ref}").text
+
+
+def test_the_place_is_corrected_with_the_text(app: Flask, browser: Browser, world: World) -> None:
+    ref = an_idea(app, world, place="Hos Kari, tlf. 99 99 99 99", state="returned")
+    code = code_of(app, ref)
+    assert "Hos Kari" in browser.get(f"/nn/receipt/{code}").html
+    browser.post(f"/nn/receipt/{code}", {"title": "Lys", "body": "Set opp lys.", "place": "Brua"})
+    with app.app_context():
+        contribution = load(ref)
+        contributions.decide(contribution, Visibility.PUBLISHED, user_id=world.moderator,
+                             expected_version=contribution.version)
+        session.commit()
+    page = browser.get(f"/nn/ideas/{world.slug}/{ref}")
+    assert "Brua" in page.text
+    assert "99 99" not in page.html

@@ -1,5 +1,6 @@
 """An idea on its way in."""
 
+import io
 import threading
 import uuid
 from typing import Any
@@ -186,3 +187,28 @@ def test_a_key_from_a_page_cannot_reach_an_imported_idea(
     an_idea(app, world, client_key="import:1")
     browser.post(f"/sv/ideas/{world.slug}/new", filled(client_key="import:1"))
     assert len(stored(app)) == 2
+
+
+def test_another_idea_under_an_old_key_is_kept_beside_the_first(
+    app: Flask, browser: Browser, world: World
+) -> None:
+    first = filled()
+    browser.post(f"/sv/ideas/{world.slug}/new", first)
+    browser.post(f"/sv/ideas/{world.slug}/new", {**first, "title": "Ein benk ved elva"})
+    with app.app_context():
+        titles = {c.texts[0].title for c in session.query(Contribution)}
+    assert titles == {"Gatelys langs Elvevegen", "Ein benk ved elva"}
+
+
+def test_a_file_under_a_fields_name_is_not_that_field(browser: Browser, world: World) -> None:
+    page = browser.post(
+        f"/sv/ideas/{world.slug}/new", {**filled(), "title": (io.BytesIO(b"x"), "x.txt")},
+        content_type="multipart/form-data",
+    )
+    assert page.status == 422
+    assert 'id="title-error"' in page.html
+
+
+def test_json_is_not_a_form(browser: Browser, world: World) -> None:
+    answer = browser.client.post(f"/sv/ideas/{world.slug}/new", json=["x"])
+    assert answer.status_code == 422

@@ -1,6 +1,6 @@
 """Every write to people, roles, passwords and one-time links. Actions flush; the edge commits."""
 
-from citizen.accounts.actions.links import link_address, new_link, use_link
+from citizen.accounts.actions.links import link_address, new_link, show_link, use_link
 from citizen.accounts.actions.passwords import (
     change_password,
     choose_password,
@@ -16,10 +16,11 @@ from citizen.accounts.actions.people import (
     invite,
     reactivate,
     send_new_link,
+    sign_out,
 )
 
 __all__ = [
     "change_password", "change_profile", "change_roles", "choose_password", "create_user", "deactivate",
     "grant", "invite", "link_address", "new_link", "reactivate", "send_new_link", "send_reset",
-    "use_link", "user_with_password",
+    "show_link", "sign_out", "use_link", "user_with_password",
 ]

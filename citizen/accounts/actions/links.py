@@ -43,6 +43,16 @@ def whole_address(endpoint: str, **values: str) -> str:
     return f"{base}{current_app.url_map.bind('').build(endpoint, values)}"
 
 
+def show_link(token: str) -> None:
+    """Note that somebody other than its owner is shown a link."""
+    session.execute(
+        update(OneTimeLink)
+        .where(OneTimeLink.digest == queries.digest_of(token))
+        .values(shown=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def use_link(link_id: int) -> User | None:
     """Use a link up.
 
@@ -51,15 +61,19 @@ def use_link(link_id: int) -> User | None:
     The person it lets in; None where it no longer works or somebody else was first.
     """
     now = clock.now()
-    user_id = session.scalar(
+    used = session.execute(
         update(OneTimeLink)
         .where(OneTimeLink.id == link_id, OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > now)
         .values(used_at=now)
-        .returning(OneTimeLink.user_id)
+        .returning(OneTimeLink.user_id, OneTimeLink.purpose, OneTimeLink.shown)
         .execution_options(synchronize_session=False)
-    )
-    user = queries.user(user_id, for_change=True) if user_id else None
-    return user if user and user.active else None
+    ).first()
+    user = queries.user(used.user_id, for_change=True) if used else None
+    if used is None or user is None or not user.active:
+        return None
+    if used.purpose != Purpose.SIGN_IN:
+        user.unproven = used.shown
+    return user
 
 
 def void_links(user: User) -> None:

@@ -34,8 +34,14 @@ def user_with_password(email: str, password: str) -> User | None:
     """The active person with this address and password."""
     user = queries.user_by_email(email)
     known = user.password_hash if user and user.active else None
+    user_id = user.id if user else 0
+    # Comparing takes a while by design; nobody else shall wait for the database meanwhile.
+    session.rollback()
     # Asked first: an unknown address takes as long as a wrong password.
-    if not _matches(known, password) or user is None:
+    if not _matches(known, password):
+        return None
+    user = queries.user(user_id, for_change=True)
+    if user is None or not user.active or user.password_hash != known:
         return None
     if _hasher.check_needs_rehash(str(known)):
         user.password_hash = _hasher.hash(password)

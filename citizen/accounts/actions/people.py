@@ -64,10 +64,14 @@ def invite(
     """Let somebody in, or give new roles to whoever has the address already.
 
     A person who is known keeps name and language. Older links stop working: whoever has been
-    shown one must not come into the new roles with it.
+    shown one must not come into the new roles with it. For the same reason a password that was
+    chosen through a link shown to an administrator does not open another municipality.
     """
     user, is_new = _found_or_created(email, name, language)
+    before = {municipality for municipality, _role in _held(user)}
     new = grant(user, grants)
+    if user.unproven and {municipality for municipality, _role in new} - before:
+        _ask_for_proof(user)
     audit.record("accounts.invite", f"user:{user.id}", actor_id, roles=_as_details(new))
     token = None
     if user.active and user.password_hash is None:
@@ -76,6 +80,12 @@ def invite(
     elif user.active and new:
         _tell_of_roles(user, inviter)
     return Invited(user, is_new, token)
+
+
+def _ask_for_proof(user: User) -> None:
+    """Let nobody in until the owner of the address has chosen a password anew."""
+    user.password_hash, user.unproven = None, False
+    user.epoch += 1
 
 
 def _found_or_created(email: str, name: str, language: str) -> tuple[User, bool]:
@@ -180,6 +190,14 @@ def send_new_link(user_id: int, *, actor_id: int, inviter: str) -> str:
     void_links(user)
     audit.record("accounts.link", f"user:{user_id}", actor_id)
     return send_invitation(user, inviter) if user.password_hash is None else send_reset_link(user)
+
+
+def sign_out(user_id: int) -> None:
+    """End somebody's sessions, also those on other machines and in copied cookies."""
+    user = session.get_one(User, user_id, with_for_update=True)
+    user.epoch += 1
+    audit.record("accounts.sign_out", f"user:{user_id}", user_id)
+    session.flush()
 
 
 def change_profile(user: User, *, name: str, language: str) -> None:

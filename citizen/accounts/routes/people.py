@@ -132,6 +132,7 @@ def _refuse_where_others_decide(user_id: int) -> None:
 def _show_once(user_id: int, token: str) -> None:
     """Let the next page show a link, to somebody who may hold it."""
     if policy.may_decide_alone(access.required_viewer(), queries.workplaces(user_id)):
+        actions.show_link(token)
         session["fresh_link"] = [user_id, token]
 
 

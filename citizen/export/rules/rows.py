@@ -22,6 +22,7 @@ class Contribution:
     municipality_id: int
     title: str | None
     text: str
+    place: str | None
     text_version: int
     language: str
     sector: str | None
@@ -95,13 +96,12 @@ class Surroundings:
     published: Mapping[int, str] = field(default_factory=dict)
 
 
-def idea_row(idea: Contribution, place: Place | None, around: Surroundings, where: str | None,
-             supporters: int | None) -> Row:
+def idea_row(idea: Contribution, theme: Place | None, around: Surroundings, supporters: int | None) -> Row:
     """A row of the table of ideas.
 
     Parameters
     ----------
-    where : the place the author named.
+    theme : where it stands among the themes, if in one.
     supporters : None for an answer, which nobody can support.
     """
     known: Row = {"id": idea.ref, "programme": around.programme, "visibility": idea.visibility}
@@ -110,15 +110,15 @@ def idea_row(idea: Contribution, place: Place | None, around: Surroundings, wher
         return known
     row = known | {
         "external_id": idea.external_id, "municipality": around.towns.get(idea.municipality_id),
-        "title": idea.title, "text": idea.text, "place": where, "language": idea.language,
+        "title": idea.title, "text": idea.text, "place": idea.place, "language": idea.language,
         "sector": idea.sector, "source": idea.source, "submitted_at": idea.submitted_at,
         "published_at": idea.published_at, "handling": _handling(idea, around.variant),
         "supporters": supporters, "reason": idea.reason, "has_contact": idea.has_contact,
         "text_version": idea.text_version,
     }
-    if place and idea.visibility == Visibility.PUBLISHED:
-        row |= {"theme_id": place.ref, "theme_name": place.name, "pinned": place.pinned,
-                "theme_confidence": round(place.confidence, 3)}
+    if theme and idea.visibility == Visibility.PUBLISHED:
+        row |= {"theme_id": theme.ref, "theme_name": theme.name, "pinned": theme.pinned,
+                "theme_confidence": round(theme.confidence, 3)}
     return row
 
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-23 18:16:22.372941
+Create Date: 2026-11-23 18:17:52.163786
 
 """
 from alembic import op
@@ -105,6 +105,7 @@ def upgrade():
     sa.Column('password_hash', sa.String(length=200), nullable=True),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('epoch', sa.Integer(), nullable=False),
+    sa.Column('unproven', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_user_account')),
     sa.UniqueConstraint('email', name=op.f('uq_user_account_email'))
@@ -199,6 +200,7 @@ def upgrade():
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('shown', sa.Boolean(), nullable=False),
     sa.CheckConstraint("purpose IN ('invitation', 'reset', 'sign_in')", name=op.f('ck_one_time_link_purpose_is_known')),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_one_time_link_user_id_user_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_one_time_link')),
@@ -305,8 +307,8 @@ def upgrade():
     op.create_table('idea',
     sa.Column('contribution_id', sa.Integer(), nullable=False),
     sa.Column('programme_id', sa.Integer(), nullable=False),
-    sa.Column('place', sa.String(length=200), nullable=True),
     sa.Column('support_count', sa.Integer(), nullable=False),
+    sa.CheckConstraint('support_count >= 0', name=op.f('ck_idea_support_is_a_count')),
     sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_idea_contribution_id_contribution')),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_idea_programme_id_programme')),
     sa.PrimaryKeyConstraint('contribution_id', name=op.f('pk_idea'))
@@ -353,6 +355,7 @@ def upgrade():
     sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('title', sa.String(length=200), nullable=True),
     sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('place', sa.String(length=200), nullable=True),
     sa.Column('made_by', sa.String(length=8), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),

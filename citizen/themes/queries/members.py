@@ -47,7 +47,7 @@ def _published(*chosen: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         select(
             Contribution.id, Contribution.ref, Placement.theme_id, TextVersion.title,
             TextVersion.body, Contribution.language, Contribution.sector,
-            Contribution.municipality_id, Contribution.source, Idea.place,
+            Contribution.municipality_id, Contribution.source, TextVersion.place,
             func.coalesce(Idea.support_count, 0), Contribution.published_at,
             func.coalesce(Placement.confidence, 0.0), func.coalesce(Placement.pinned, False),
             Placement.contribution_id.is_(None),

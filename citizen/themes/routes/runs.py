@@ -24,7 +24,7 @@ def start_run(slug: str) -> Response:
     return redirect(url_for(".run", slug=slug, job_id=job.id), 303)
 
 
-@rooms.get("/themes/<slug>/runs/<int:job_id>")
+@rooms.get("/themes/<slug>/runs/<int(max=2147483647):job_id>")
 @access.staff(Role.FACILITATOR)
 def run(slug: str, job_id: int) -> str:
     programme = load_programme(slug)
@@ -37,13 +37,13 @@ def run(slug: str, job_id: int) -> str:
     )
 
 
-@rooms.get("/themes/<slug>/runs/<int:job_id>/progress")
+@rooms.get("/themes/<slug>/runs/<int(max=2147483647):job_id>/progress")
 @access.staff(Role.FACILITATOR)
 def run_progress(slug: str, job_id: int) -> Response:
     return jsonify(_told(_job(load_programme(slug), job_id)))
 
 
-@rooms.post("/themes/<slug>/runs/<int:job_id>/cancellation")
+@rooms.post("/themes/<slug>/runs/<int(max=2147483647):job_id>/cancellation")
 @access.staff(Role.FACILITATOR)
 def cancel_run(slug: str, job_id: int) -> Response:
     programme, viewer = load_programme(slug), access.required_viewer()
