@@ -96,7 +96,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.municipalities"] = _municipalities
     csrf = CSRFProtect(app)
     # This form checks its token itself, so that a lost one costs nobody their text.
-    csrf.exempt(ideas_routes.create)
+    csrf.exempt(ideas_routes.sending.create)
     errors.init(app)
     pages.init(app)
     queue.init(app, settings)

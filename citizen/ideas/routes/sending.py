@@ -1,0 +1,117 @@
+"""The form, and what comes in through it."""
+
+import uuid
+
+from flask import (
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from citizen.base import access, clock, locale
+from citizen.base.forms import choices
+from citizen.base.limits import limiter
+from citizen.contributions import actions as contributions
+from citizen.contributions import queries as contribution_queries
+from citizen.contributions import rules as states
+from citizen.contributions.models import Contribution
+from citizen.ideas import actions
+from citizen.ideas.forms import IdeaForm
+from citizen.ideas.routes.blueprint import rooms
+from citizen.ideas.routes.loading import load_programme, municipality_choices, receipt_address
+from citizen.programmes.models import Programme
+from citizen.programmes.rules import nearest_municipality, takes_ideas
+
+
+def submit_limit() -> str:
+    return str(current_app.extensions["citizen.settings"].submit_limit)
+
+
+@rooms.get("/ideas/<slug>/new")
+@access.public
+def new(slug: str) -> str:
+    programme = load_programme(slug)
+    form = _idea_form(programme)
+    form.client_key.data = str(uuid.uuid4())
+    form.written_in.data = locale.current()
+    form.municipality.data = _likely_municipality(programme)
+    return _form_page(programme, form)
+
+
+@rooms.post("/ideas/<slug>/new")
+@access.public
+@limiter.limit(submit_limit)
+def create(slug: str) -> Response | tuple[str, int]:
+    programme = load_programme(slug)
+    form = _idea_form(programme)
+    valid = form.validate()
+    if valid and (sent := _sent_before(form)):
+        return redirect(url_for(".receipt", code=contributions.receipt_code(sent.ref)), 303)
+    if not valid or not takes_ideas(programme.phases, clock.today()):
+        return _form_page(programme, form), 422
+    contribution, is_new = actions.submit_idea(_new_idea(programme, form))
+    code = contributions.receipt_code(contribution.ref)
+    if is_new and form.email.data:
+        actions.promise_news(contribution, form.email.data, receipt_address(code))
+    flash(_("Thank you! Your idea has been sent."), "success")
+    return redirect(url_for(".receipt", code=code), 303)
+
+
+def _sent_before(form: IdeaForm) -> Contribution | None:
+    """What the same sending has stored already.
+
+    Whoever goes back and writes something else sends the old key with a new idea: it gets its own.
+    """
+    found = contribution_queries.by_client_key(f"web:{form.client_key.data}")
+    if found is None:
+        return None
+    first = contribution_queries.first_text(found.id)
+    if (first.title, first.body) == (form.title.data, form.body.data):
+        return found
+    form.client_key.data = str(uuid.uuid4())
+    return None
+
+
+def _idea_form(programme: Programme) -> IdeaForm:
+    form = IdeaForm()
+    form.municipality.choices = choices(*municipality_choices(programme))
+    if len(programme.municipalities) == 1:
+        form.municipality.data = programme.municipalities[0].slug
+    return form
+
+
+def _form_page(programme: Programme, form: IdeaForm) -> str:
+    return render_template(
+        "ideas/new.html", programme=programme, form=form,
+        takes_ideas=takes_ideas(programme.phases, clock.today()),
+    )
+
+
+def _likely_municipality(programme: Programme) -> str | None:
+    """The one a poster or link names, else the only one that speaks the reader's language."""
+    by_id = {m.id: m for m in programme.municipalities}
+    asked = request.args.get("municipality")
+    if asked in {m.slug for m in by_id.values()}:
+        return asked
+    found = nearest_municipality(locale.current(), [(m.id, m.languages) for m in by_id.values()])
+    return by_id[found].slug if found else None
+
+
+def _new_idea(programme: Programme, form: IdeaForm) -> actions.NewIdea:
+    by_slug = {m.slug: m for m in programme.municipalities}
+    return actions.NewIdea(
+        programme_id=programme.id,
+        municipality_id=by_slug[str(form.municipality.data)].id,
+        source=states.Source.WEB,
+        language=str(form.written_in.data),
+        client_key=f"web:{form.client_key.data}",
+        title=str(form.title.data),
+        body=str(form.body.data),
+        place=form.place.data or None,
+        sector=form.sector.data or None,
+    )
