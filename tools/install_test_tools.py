@@ -62,22 +62,26 @@ def lacking() -> list[str]:
 
 
 def install(names: list[str]) -> str | None:
-    """Install what is lacking.
+    """Install what is lacking, each by itself: one that cannot be had must not stop the other.
 
     Returns
     -------
-    What a person has to do instead, where we cannot.
+    What a person has to do instead, where we may not.
     """
     manager = next((m for command, m in MANAGERS.items() if shutil.which(command)), None)
     if manager is None:
         return "Install Chromium and a PostgreSQL server, so that `chromium` and `initdb` are found."
-    line = manager.install + [package for name in names for package in manager.packages[name]]
+    lines = [manager.install + manager.packages[name] for name in names]
     become = _become_root() if manager.needs_root else []
     if become is None:
-        return "Run this and try again:  sudo " + " ".join(line)
-    for step in (manager.prepare, line):
-        if step and subprocess.run(become + step, check=False, env=_quiet()).returncode:
-            return "This failed, and its words above say why:  " + " ".join(step)
+        return "Run this and try again:  " + " && ".join("sudo " + " ".join(line) for line in lines)
+    for line in [manager.prepare, *lines]:
+        if line:
+            subprocess.run(become + line, check=False, env=_quiet())
+    if "chromium" in lacking():
+        # Ubuntu's package is a door to a snap, which few servers can open; this one is not.
+        line = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
+        subprocess.run(line, check=False)
     return None
 
 
@@ -101,12 +105,8 @@ def main() -> int:
         return 0
     print("Installing what the tests need: " + ", ".join(names), flush=True)
     advice = install(names)
-    if advice is None and "chromium" in lacking():
-        # Ubuntu's package is a door to a snap, which few servers can open; this one is not.
-        line = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
-        subprocess.run(line, check=False)
     if left := lacking():
-        print(f"The tests need {' and '.join(left)}. {advice or ''}".strip(), file=sys.stderr)
+        print(f"The tests need {' and '.join(left)}. {advice or 'The lines above say why.'}", file=sys.stderr)
         return 1
     return 0
 
