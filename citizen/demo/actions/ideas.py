@@ -62,8 +62,9 @@ def _build_idea(
                 title=told["title"], body=told["body"], place=told["place"], sector=told["sector"],
             )
         )
-    # A decision takes a working morning or two; nobody decides in the future.
-    decided = min(sent + timedelta(hours=6 + int(told["key"][1:]) % 30), clock.now())
+    # Decided the day after, in working hours; nobody decides in the future.
+    morning = sent.astimezone(clock.LOCAL) + timedelta(days=1)
+    decided = min(morning.replace(hour=8 + int(told["key"][1:]) % 8), clock.now())
     with clock.stopped_at(decided):
         _take_to_state(contribution, told, moderator_id)
         for number in range(told["support"]):
