@@ -71,11 +71,6 @@ migrate = Migrate(
 session = cast(scoped_session[Session], db.session)
 
 
-def flush() -> None:
-    """Write what is pending so that constraints speak now; the edge commits."""
-    session.flush()
-
-
 def rows_of(result: Any) -> int:
     """How many rows a statement changed."""
     return int(result.rowcount) if isinstance(result, CursorResult) else 0

@@ -47,13 +47,6 @@ def latest_text(contribution_id: int) -> TextVersion:
     ).one()
 
 
-def public_text(contribution: Contribution) -> TextVersion | None:
-    """The version everyone may read, where there is one."""
-    if contribution.public_version is None:
-        return None
-    return session.get(TextVersion, (contribution.id, contribution.public_version))
-
-
 def latest_change(contribution_id: int) -> VisibilityChange | None:
     """The newest step along the first axis."""
     return session.scalar(

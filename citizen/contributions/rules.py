@@ -1,6 +1,5 @@
 """The two axes, from values alone. `Visibility`: who may read it. `Handling`: what becomes of it."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -88,9 +87,3 @@ def author_may_withdraw(visibility: str) -> bool:
 def author_may_correct(visibility: str) -> bool:
     """A returned text is the author's to correct and send again."""
     return Visibility(visibility) is Visibility.RETURNED
-
-
-def standing_handling(steps: Iterable[tuple[str, bool]]) -> str | None:
-    """The newest public state among (state, is public) in order of time; None when there is none."""
-    public = [state for state, is_public in steps if is_public]
-    return public[-1] if public else None

@@ -99,22 +99,6 @@ def public_ideas(
     return Page([PublicIdea(*row) for row in rows], page, PAGE_SIZE, total)
 
 
-def count_public(programme_id: int) -> int:
-    """How many ideas of a programme are published."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Contribution)
-            .where(
-                Contribution.programme_id == programme_id,
-                Contribution.kind == "idea",
-                Contribution.visibility == Visibility.PUBLISHED,
-            )
-        )
-        or 0
-    )
-
-
 def has_supported(idea_id: int, browser: str) -> bool:
     """Whether a browser has given its support."""
     return session.get(Support, (idea_id, browser_digest(browser))) is not None
