@@ -76,6 +76,12 @@ def _empty_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
+        if connection.dialect.name == "postgresql":
+            # Numbers begin at one again, as they do on SQLite; quicker than TRUNCATE by far.
+            connection.exec_driver_sql(
+                "SELECT setval(format('%%I', sequencename)::regclass, 1, false) FROM pg_sequences"
+                " WHERE schemaname = current_schema()"
+            )
         session.commit()
 
 
