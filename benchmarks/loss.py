@@ -24,6 +24,7 @@ from benchmarks import servers, world
 from citizen.app import create_app
 from citizen.base.db import session
 from citizen.base.settings import Settings
+from citizen.contributions.actions import receipt_code
 from citizen.contributions.models import Contribution
 
 
@@ -98,14 +99,14 @@ def main() -> None:
             sending.join()
             supervisor.terminate()
         with app.app_context():
-            keys = session.scalars(select(Contribution.client_key))
-            stored = Counter(key.removeprefix("web:") for key in keys)
-    missing = set(burst.acknowledged) - set(stored)
+            stored = Counter(receipt_code(ref) for ref in session.scalars(select(Contribution.ref)))
+    receipts = {location.rsplit("/", 1)[-1] for location in burst.acknowledged.values()}
+    missing = receipts - set(stored)
     print(f"sent {options.ideas} from {options.clients} clients, web killed {options.kills} times,"
           f" {burst.lost_answers} answers lost on the way")
     print(f"acknowledged {len(burst.acknowledged)}, stored {sum(stored.values())},"
-          f" missing {len(missing)}, twice {sum(n > 1 for n in stored.values())}")
-    sys.exit(bool(missing) or sum(stored.values()) != len(burst.acknowledged))
+          f" missing {len(missing)}, stored but never acknowledged {len(set(stored) - receipts)}")
+    sys.exit(bool(missing) or len(receipts) != len(burst.acknowledged) or len(stored) != len(receipts))
 
 
 def _wait_for(burst: Burst, acknowledged: int, sending: threading.Thread) -> None:

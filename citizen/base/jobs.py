@@ -17,11 +17,10 @@ from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import CheckConstraint, String, event, select, update
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from citizen.base import clock
-from citizen.base.db import Base, db, session
+from citizen.base.db import Base, db, rows_of, session
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +132,7 @@ class RunningJob:
             if asked:
                 raise Cancelled
             result = own.execute(_owned(self).values(**values))
-            if _rows(result) == 0:
+            if rows_of(result) == 0:
                 raise NotOurs
 
 
@@ -141,10 +140,6 @@ def _owned(job: RunningJob) -> Any:
     return update(Job).where(
         Job.id == job.id, Job.attempt == job.attempt, Job.state == JobState.RUNNING
     )
-
-
-def _rows(result: Any) -> int:
-    return int(result.rowcount) if isinstance(result, CursorResult) else 0
 
 
 def enqueue(
@@ -244,7 +239,7 @@ def _claim(job_id: int, watch: Watch | None) -> RunningJob | None:
         .values(state=JobState.RUNNING, attempt=Job.attempt + 1, worker=this_worker(),
                 started_at=clock.now(), heartbeat_at=clock.now(), progress=0.0, stage="")
     )
-    taken = _rows(result) == 1
+    taken = rows_of(result) == 1
     session.commit()
     job = session.get(Job, job_id) if taken else None
     claimed = RunningJob(job, watch) if job else None
@@ -275,7 +270,7 @@ def _finish(job: RunningJob) -> None:
     finished = session.execute(
         _owned(job).values(state=JobState.DONE, progress=1.0, finished_at=clock.now())
     )
-    if _rows(finished) == 0:
+    if rows_of(finished) == 0:
         raise NotOurs
     session.commit()
 

@@ -8,23 +8,16 @@ import hashlib
 import hmac
 import secrets
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_limiter import Limiter
 
 _KEY = secrets.token_bytes(32)
 
 
 def _hashed_address() -> str:
-    key: bytes = limiter_key() or _KEY
+    # Processes that count together share a key.
+    key: bytes = current_app.extensions.get("citizen.limits_key", _KEY)
     return hmac.new(key, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
-
-
-def limiter_key() -> bytes | None:
-    """A key that several processes share, where they count together."""
-    from flask import current_app
-
-    shared: bytes | None = current_app.extensions.get("citizen.limits_key")
-    return shared
 
 
 limiter = Limiter(_hashed_address, headers_enabled=False)

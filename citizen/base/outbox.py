@@ -95,7 +95,7 @@ def take_back(about: str) -> None:
 
 
 def deliver(door: Mailer, sender: str) -> int:
-    """Send what is due, one transaction a message; a failure is tried again, ever later.
+    """Send what is due, message by message; a failure is tried again, ever later.
 
     Returns
     -------

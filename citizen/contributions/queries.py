@@ -32,11 +32,6 @@ def by_receipt(code: str, *, for_change: bool = False) -> Contribution | None:
     return session.scalar(found.with_for_update() if for_change else found)
 
 
-def first_text(contribution_id: int) -> TextVersion:
-    """The author's own text, as it came in."""
-    return session.get_one(TextVersion, (contribution_id, 1))
-
-
 def latest_text(contribution_id: int) -> TextVersion:
     """The newest version, public or not. Every contribution has one."""
     return session.scalars(

@@ -19,7 +19,7 @@ from citizen.base.audit import AuditRow
 from citizen.base.cells import guarded, unguarded
 from citizen.base.db import session
 from citizen.contributions.models import Contribution, TextVersion
-from citizen.contributions.queries import first_text
+from citizen.contributions.queries import latest_text
 from citizen.ideas.rules.tables import UnreadableFile, read_table
 from citizen.ideas.rules.values import moment
 from tests.factories import an_idea
@@ -86,7 +86,7 @@ def test_every_column_that_is_known_is_read(app: Flask, world: World, tmp_path: 
     assert (idea.sector, idea.source) == ("business", "workshop")
     assert idea.submitted_at.isoformat() == "2026-01-30T23:00:00+00:00"
     with app.app_context():
-        assert first_text(idea.id).place == "Storgatan"
+        assert latest_text(idea.id).place == "Storgatan"
 
 
 def test_the_same_file_twice_imports_once(app: Flask, world: World, tmp_path: Path) -> None:

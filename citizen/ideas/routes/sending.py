@@ -19,7 +19,6 @@ from citizen.base.limits import limiter
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
-from citizen.contributions.models import Contribution
 from citizen.ideas import actions
 from citizen.ideas.forms import IdeaForm
 from citizen.ideas.routes.blueprint import rooms
@@ -50,7 +49,7 @@ def create(slug: str) -> Response | tuple[str, int]:
     programme = load_programme(slug)
     form = _idea_form(programme)
     valid = form.validate()
-    if valid and (sent := _sent_before(form)):
+    if valid and (sent := contribution_queries.by_client_key(_key_of(form))):
         return redirect(url_for(".receipt", code=contributions.receipt_code(sent.ref)), 303)
     if not valid or not takes_ideas(programme.phases, clock.today()):
         return _form_page(programme, form), 422
@@ -62,19 +61,13 @@ def create(slug: str) -> Response | tuple[str, int]:
     return redirect(url_for(".receipt", code=code), 303)
 
 
-def _sent_before(form: IdeaForm) -> Contribution | None:
-    """What the same sending has stored already.
+def _key_of(form: IdeaForm) -> str:
+    """The same text under the same key is one idea, however often it arrives.
 
-    Whoever goes back and writes something else sends the old key with a new idea: it gets its own.
+    Whoever goes back and writes something else sends the old key with another idea: that is its own.
     """
-    found = contribution_queries.by_client_key(f"web:{form.client_key.data}")
-    if found is None:
-        return None
-    first = contribution_queries.first_text(found.id)
-    if (first.title, first.body) == (form.title.data, form.body.data):
-        return found
-    form.client_key.data = str(uuid.uuid4())
-    return None
+    text = f"{form.title.data}\n{form.body.data}"
+    return f"web:{uuid.uuid5(uuid.UUID(form.client_key.data), text)}"
 
 
 def _idea_form(programme: Programme) -> IdeaForm:
@@ -109,7 +102,7 @@ def _new_idea(programme: Programme, form: IdeaForm) -> actions.NewIdea:
         municipality_id=by_slug[str(form.municipality.data)].id,
         source=states.Source.WEB,
         language=str(form.written_in.data),
-        client_key=f"web:{form.client_key.data}",
+        client_key=_key_of(form),
         title=str(form.title.data),
         body=str(form.body.data),
         place=form.place.data or None,
