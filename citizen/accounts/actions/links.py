@@ -1,9 +1,10 @@
 """One-time links: made, sent, used once."""
 
 import secrets
+from typing import Any
 
 from flask import current_app, render_template
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, update
 
 from citizen.accounts import queries
@@ -94,15 +95,8 @@ def send_invitation(user: User, inviter: str) -> str:
     -------
     The token.
     """
-    token = new_link(user, Purpose.INVITATION)
-    with locale.speaking(user.language):
-        outbox.put(
-            receiver=user.email, language=user.language, about=_about(user),
-            subject=_("You are invited to work with ideas from residents"),
-            body=render_template("mail/invitation.txt", name=user.name, inviter=inviter,
-                                 address=link_address(token, user.language)),
-        )
-    return token
+    subject = _l("You are invited to work with ideas from residents")
+    return _mail_link(user, Purpose.INVITATION, subject, "mail/invitation.txt", inviter=inviter)
 
 
 def send_reset_link(user: User) -> str:
@@ -112,14 +106,15 @@ def send_reset_link(user: User) -> str:
     -------
     The token.
     """
-    token = new_link(user, Purpose.RESET)
+    return _mail_link(user, Purpose.RESET, _l("Choose a new password"), "mail/reset.txt")
+
+
+def _mail_link(user: User, purpose: Purpose, subject: Any, template: str, **told: str) -> str:
+    token = new_link(user, purpose)
     with locale.speaking(user.language):
-        outbox.put(
-            receiver=user.email, language=user.language, about=_about(user),
-            subject=_("Choose a new password"),
-            body=render_template("mail/reset.txt", name=user.name,
-                                 address=link_address(token, user.language)),
-        )
+        body = render_template(template, name=user.name, address=link_address(token, user.language), **told)
+        outbox.put(receiver=user.email, language=user.language, about=_about(user),
+                   subject=str(subject), body=body)
     return token
 
 
