@@ -2,9 +2,9 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from citizen.analysis.results import Text
 
@@ -13,32 +13,60 @@ class BadInput(ValueError):
     """Raised when a file cannot be used; the message is meant for the person who sent it."""
 
 
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_HasId)
+
+
 def read_texts(path: Path) -> list[Text]:
     """Read one text per line: `id`, `text` and, if known, `lang`; other fields are ignored.
 
     Raises
     ------
     BadInput
-        Naming file and line, if the file is empty or not UTF-8, a line is not a JSON object,
-        lacks `id` or `text`, or repeats an id.
+        As `read_rows`, and if `text` is missing.
     OSError
         If the file cannot be opened.
     """
-    texts: list[Text] = []
+    return read_rows(path, _text)
+
+
+def read_rows(path: Path, read: Callable[[Mapping[str, Any]], Row]) -> list[Row]:
+    """Read one JSON object with an `id` per line.
+
+    Parameters
+    ----------
+    path
+        A file in UTF-8; blank lines are passed over.
+    read
+        Makes a row of an object, or raises ValueError with what is wrong with it.
+
+    Raises
+    ------
+    BadInput
+        Naming file and line, if the file is empty or not UTF-8, a line is not a JSON object,
+        `read` refuses it, or it repeats an id.
+    OSError
+        If the file cannot be opened.
+    """
+    rows: list[Row] = []
     seen: dict[str, int] = {}
     for number, line in _lines(path):
         try:
-            text = _read_text(line)
+            row = read(_object(line))
         except ValueError as error:
             raise BadInput(f"{path}, line {number}: {error}") from None
-        if text.id in seen:
-            first = seen[text.id]
-            raise BadInput(f"{path}, line {number}: id {text.id!r} is already in line {first}")
-        seen[text.id] = number
-        texts.append(text)
-    if not texts:
+        if row.id in seen:
+            first = seen[row.id]
+            raise BadInput(f"{path}, line {number}: id {row.id!r} is already in line {first}")
+        seen[row.id] = number
+        rows.append(row)
+    if not rows:
         raise BadInput(f"{path}: the file is empty")
-    return texts
+    return rows
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -52,24 +80,35 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _read_text(line: str) -> Text:
+def _object(line: str) -> Mapping[str, Any]:
     try:
         raw = json.loads(line)
     except (ValueError, RecursionError):
         raise ValueError("not JSON") from None
     if not isinstance(raw, dict):
         raise ValueError("not a JSON object")
+    return raw
+
+
+def _text(raw: Mapping[str, Any]) -> Text:
     text, lang = raw.get("text"), raw.get("lang")
     if not isinstance(text, str):
         raise ValueError("'text' is missing or not a string")
-    return Text(_read_id(raw.get("id")), text, lang if isinstance(lang, str) else None)
+    return Text(read_id(raw), text, lang if isinstance(lang, str) else None)
 
 
-def _read_id(raw: object) -> str:
-    """Return an id as a string; whole numbers are taken as they are written."""
-    if isinstance(raw, bool) or not isinstance(raw, str | int) or raw == "":
+def read_id(raw: Mapping[str, Any]) -> str:
+    """Return the `id` of a row as a string; whole numbers are taken as they are written.
+
+    Raises
+    ------
+    ValueError
+        If it is missing, empty or something else.
+    """
+    value = raw.get("id")
+    if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
         raise ValueError("'id' is missing or neither a string nor a whole number")
-    return str(raw)
+    return str(value)
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
