@@ -1,0 +1,63 @@
+"""Measure the text analysis: ``python -m benchmarks.analysis [--only PART,…] [--eval FOLDER] …``.
+
+Prints one table: what is asked at least, what is aimed at, what we reach, and what the best of the
+usual ways reaches on the same texts in the same run. Exits with 1 where a figure is below its bar.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.analysis.table import Figure, show, show_head
+
+PARTS = ("quality", "stability", "outliers", "language", "assign", "scale")
+
+
+def main() -> int:
+    """Run the parts asked for."""
+    options = _parser().parse_args()
+    below = 0
+    for part in PARTS:
+        if part in options.only:
+            show_head(part)
+            for figure in _PARTS[part](options):
+                show(figure)
+                below += figure.verdict == "below"
+    return int(below > 0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.analysis", description=__doc__.split("\n")[0])
+    parser.add_argument("--only", type=_parts, default=PARTS, metavar="PART,…", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--eval", type=Path, default=Path("../shared/eval"), metavar="FOLDER")
+    parser.add_argument("--model", type=Path, metavar="PATH", help="a sentence model, as a further baseline")
+    parser.add_argument("--seeds", type=int, default=3, metavar="N", help="runs of each baseline")
+    return parser
+
+
+def _parts(given: str) -> tuple[str, ...]:
+    parts = tuple(given.split(","))
+    if unknown := set(parts) - set(PARTS):
+        raise argparse.ArgumentTypeError(f"no part {', '.join(sorted(unknown))}; of {', '.join(PARTS)}")
+    return parts
+
+
+# Each part imports its own machinery, so that measuring one is quick.
+
+
+def _quality(options: argparse.Namespace) -> Iterator[Figure]:
+    from benchmarks.analysis import quality
+    from benchmarks.analysis.baselines import baselines
+    from benchmarks.analysis.sets import EvalSets
+
+    return quality.figures(EvalSets(options.eval), baselines(options.model), options.seeds)
+
+
+_PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Figure]]] = {
+    "quality": _quality,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
