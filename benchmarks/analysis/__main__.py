@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.analysis.table import Figure, show, show_head
 
-PARTS = ("quality", "stability", "outliers", "language", "assign", "scale")
+PARTS = ("quality", "stability", "outliers", "language")
 
 
 def main() -> int:
@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", type=_parts, default=PARTS, metavar="PART,…", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--eval", type=Path, default=Path("../shared/eval"), metavar="FOLDER")
     parser.add_argument("--model", type=Path, metavar="PATH", help="a sentence model, as a further baseline")
-    parser.add_argument("--seeds", type=int, default=3, metavar="N", help="runs of each baseline")
+    parser.add_argument("--seeds", type=int, default=3, metavar="N", help="seeds of baselines and draws")
     return parser
 
 
@@ -54,8 +54,32 @@ def _quality(options: argparse.Namespace) -> Iterator[Figure]:
     return quality.figures(EvalSets(options.eval), baselines(options.model), options.seeds)
 
 
+def _stability(options: argparse.Namespace) -> Iterator[Figure]:
+    from benchmarks.analysis import stability
+    from benchmarks.analysis.sets import EvalSets
+
+    return stability.figures(EvalSets(options.eval), options.seeds)
+
+
+def _outliers(options: argparse.Namespace) -> Iterator[Figure]:
+    from benchmarks.analysis import outliers
+    from benchmarks.analysis.sets import EvalSets
+
+    return outliers.figures(EvalSets(options.eval), options.seeds)
+
+
+def _language(options: argparse.Namespace) -> Iterator[Figure]:
+    from benchmarks.analysis import language
+    from benchmarks.analysis.sets import EvalSets
+
+    return language.figures(EvalSets(options.eval))
+
+
 _PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Figure]]] = {
     "quality": _quality,
+    "stability": _stability,
+    "outliers": _outliers,
+    "language": _language,
 }
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from unittest import mock
 
-from citizen.analysis import clustering
-from citizen.analysis.lexicon import Lexicon
+from citizen.analysis import clustering, features, graph, outliers
+from citizen.analysis.corpus import read_corpus
+from citizen.analysis.lexicon import Lexicon, load_lexicon
 from citizen.analysis.results import UNSORTED, Clustering, Text
 
 NO_LEXICON = Lexicon("none", (), ())
@@ -26,3 +27,14 @@ def cluster(
 def placed(found: Clustering) -> dict[str, str | None]:
     """Return text id to cluster, as `scoring` takes it."""
     return {item.id: None if item.cluster == UNSORTED else str(item.cluster) for item in found.items}
+
+
+def closeness(texts: Sequence[Text]) -> dict[str, float]:
+    """Return text id to how close it is to its nearest others; 0 for texts without usable words."""
+    corpus = read_corpus(sorted(texts, key=lambda text: text.id), load_lexicon(), lambda _share: None)
+    space = features.FeatureSpace(len(load_lexicon().concepts)).fit(corpus.different)
+    count = min(graph.NEIGHBOURS, len(corpus.different) - 1)
+    _, cosines = graph.nearest(space.transform(corpus.different), count, lambda _share: None)
+    near = outliers.closeness(cosines)
+    rows = zip(corpus.texts, corpus.row_of, strict=True)
+    return {text.id: float(near[row]) if row >= 0 else 0.0 for text, row in rows}

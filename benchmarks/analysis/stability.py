@@ -1,0 +1,93 @@
+"""Do ideas keep their theme when new ones come, and does the same input give the same themes?"""
+
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from os import environ
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.analysis import ours
+from benchmarks.analysis.sets import EvalSet, EvalSets
+from benchmarks.analysis.table import Figure
+from benchmarks.servers import ROOT
+from citizen.analysis.matching import Revision, revise
+from citizen.analysis.results import Text
+
+FIRST = 0.7
+MOVED = {"composed": (0.05, 0.02), "gothenburg": (0.05, 0.02), "massive": (0.12, 0.05)}
+"""At most, aim: share of old texts whose theme is another after 43 % new ones."""
+
+SAME = ("composed", "gothenburg", "massive")
+
+
+def figures(sets: EvalSets, draws: int) -> Iterator[Figure]:
+    """Yield moved texts per set, then whether order and threads change anything."""
+    for name, bars in MOVED.items():
+        if not sets[name].is_here:
+            yield Figure(f"moved, {name}", None, *bars, note=f"no file {sets[name].path}")
+            continue
+        yield from _moved_rows(sets[name], draws, bars)
+    for name in SAME:
+        if sets[name].is_here:
+            yield _same(sets[name])
+
+
+def _moved_rows(one: EvalSet, draws: int, bars: tuple[float, float]) -> Iterator[Figure]:
+    """Yield the share of moved texts as the product chooses the number, and with one given."""
+    texts = one.texts
+    for kind, clusters in (("", None), (f", {one.clusters} asked for", one.clusters)):
+        shares = [moved(texts, seed, clusters, anchored=True) for seed in range(draws)]
+        scratch = np.mean([moved(texts, seed, clusters, anchored=False) for seed in range(draws)])
+        spread = f"{min(shares):.1%} to {max(shares):.1%} in {draws} draws"
+        yield Figure(f"moved, {one.name}{kind}", float(np.mean(shares)), *(bars if clusters is None else ()),
+                     at_most=True, form=".1%", baseline=f"{scratch:.1%} without anchors", note=spread)
+
+
+def moved(texts: Sequence[Text], seed: int, clusters: int | None, anchored: bool) -> float:
+    """Return the share of the first 70 % that is elsewhere after a run over all and its acceptance.
+
+    A text that was unsorted and is in a theme now, or the other way round, has moved as well.
+    """
+    drawn = sorted(random.Random(seed).sample(range(len(texts)), round(FIRST * len(texts))))
+    first = _accepted([texts[at] for at in drawn], {}, clusters, anchored)
+    placed = {key: theme for key, theme in first.theme_of.items() if theme is not None}
+    then = _accepted(texts, placed, clusters, anchored)
+    return float(np.mean([then.theme_of[key] != theme for key, theme in first.theme_of.items()]))
+
+
+def _accepted(
+    texts: Sequence[Text], placed: Mapping[str, str], clusters: int | None, anchored: bool
+) -> Revision:
+    """Run as the product does: standing themes are anchors, and are matched to what is found."""
+    found = ours.cluster(texts, clusters=clusters, anchors=placed if anchored else None)
+    return revise(found, placed=placed, pins={}, merged=())
+
+
+def _same(one: EvalSet) -> Figure:
+    """Return in how many of four runs the command line says the very same of every text."""
+    with tempfile.TemporaryDirectory(prefix="citizen-bench-") as folder:
+        outputs = [
+            _run(one, Path(folder), shuffled, threads) for shuffled in (False, True) for threads in (1, 2)
+        ]
+    same = sum(output == outputs[0] for output in outputs)
+    return Figure(f"same if shuffled, on 1 or 2 threads, {one.name}", same, 4, form=".0f",
+                  note="of 4 runs")
+
+
+def _run(one: EvalSet, folder: Path, shuffled: bool, threads: int) -> dict[str, object]:
+    """Return what the command line writes about every text, by id."""
+    lines = [line for line in one.path.read_text("utf-8").splitlines() if line.strip()]
+    if shuffled:
+        random.Random(threads).shuffle(lines)
+    source, target = folder / "in.jsonl", folder / "out.jsonl"
+    source.write_text("\n".join(lines), "utf-8")
+    limit = {name: str(threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    command = [sys.executable, "-m", "citizen.analysis", "cluster", str(source), str(target)]
+    subprocess.run(command, cwd=ROOT, env=environ | limit, check=True)
+    rows = map(json.loads, target.read_text("utf-8").splitlines())
+    return {row["id"]: row for row in rows}
