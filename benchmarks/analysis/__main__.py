@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.analysis.table import Figure, show, show_head
 
-PARTS = ("quality", "stability", "outliers", "language")
+PARTS = ("quality", "stability", "outliers", "language", "scale")
 
 
 def main() -> int:
@@ -32,7 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", type=_parts, default=PARTS, metavar="PART,…", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--eval", type=Path, default=Path("../shared/eval"), metavar="FOLDER")
     parser.add_argument("--model", type=Path, metavar="PATH", help="a sentence model, as a further baseline")
-    parser.add_argument("--seeds", type=int, default=3, metavar="N", help="seeds of baselines and draws")
+    parser.add_argument("--seeds", type=int, default=3, metavar="N", help="seeds, draws, repeated runs")
+    parser.add_argument("--sizes", type=_sizes, default=(), metavar="N,…", help="texts in the scale part")
     return parser
 
 
@@ -41,6 +42,10 @@ def _parts(given: str) -> tuple[str, ...]:
     if unknown := set(parts) - set(PARTS):
         raise argparse.ArgumentTypeError(f"no part {', '.join(sorted(unknown))}; of {', '.join(PARTS)}")
     return parts
+
+
+def _sizes(given: str) -> tuple[int, ...]:
+    return tuple(int(size) for size in given.split(","))
 
 
 # Each part imports its own machinery, so that measuring one is quick.
@@ -75,11 +80,18 @@ def _language(options: argparse.Namespace) -> Iterator[Figure]:
     return language.figures(EvalSets(options.eval))
 
 
+def _scale(options: argparse.Namespace) -> Iterator[Figure]:
+    from benchmarks.analysis import scale
+
+    return scale.figures(options.sizes or scale.SIZES, options.seeds)
+
+
 _PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Figure]]] = {
     "quality": _quality,
     "stability": _stability,
     "outliers": _outliers,
     "language": _language,
+    "scale": _scale,
 }
 
 
