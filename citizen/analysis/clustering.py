@@ -1,29 +1,97 @@
 """Find the themes in a pile of texts: the whole chain, from texts to named clusters.
 
-The result depends on the set of texts, the settings and the seed alone: texts are sorted by id
-first, and the linear algebra runs on one thread.
+The steps are the same for fifty texts and for a million: choose landmarks (`landmarks.Survey`),
+learn themes from them (`learn`), place every text (`ThemeModel.place`). The result depends on the
+set of texts, the settings and the seed alone: landmarks are sorted by id, and the linear algebra
+runs on one thread.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from citizen.analysis import features, graph, grouping, labels, outliers, provenance, quotes
+from citizen.analysis import grouping, landmarks, placing, provenance
 from citizen.analysis.corpus import Corpus, read_corpus
+from citizen.analysis.describing import Grouped, describe, near_duplicates, nearest_of_theme
+from citizen.analysis.features import FeatureSpace
+from citizen.analysis.grouping import GraphWard
+from citizen.analysis.landmarks import Landmark, Survey
 from citizen.analysis.lexicon import Lexicon, load_lexicon
-from citizen.analysis.results import UNSORTED, Cluster, Clustering, Item, Progress, Text
+from citizen.analysis.model import ThemeModel
+from citizen.analysis.placing import Place
+from citizen.analysis.results import UNSORTED, Cluster, Clustering, Item, Progress, Seed, Text
+from citizen.analysis.thesaurus import Thesaurus, load_thesaurus
+from citizen.analysis.words import Words
 
-LANDMARKS = 6_000
-"""Different texts that are grouped; more are placed into the groups of a random sample."""
-
-_STARTS = {"reading": 0.0, "features": 0.2, "graph": 0.35, "groups": 0.65, "labels": 0.85}
+_STARTS = {"reading": 0.0, "features": 0.2, "graph": 0.3, "groups": 0.6, "labels": 0.7, "placing": 0.8}
 _ENDS = dict(zip(_STARTS, [*list(_STARTS.values())[1:], 1.0], strict=True))
 
 Tick = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is asked for.
+
+    Attributes
+    ----------
+    clusters
+        Number of clusters wanted. When it is left out a number is chosen, texts that resemble
+        nothing stay unsorted and groups of one or two are dissolved; when it is given, only
+        texts without usable words stay unsorted. Texts that are all alike give fewer.
+    seed
+        Chooses the texts that are grouped when there are very many.
+    anchors
+        Text id to the key of the theme it was in before; keeps themes together between runs.
+        Ids that are not among the texts are ignored.
+    seeds
+        Examples of themes that somebody has in mind.
+    """
+
+    clusters: int | None = None
+    seed: int = 0
+    anchors: Mapping[str, str] | None = None
+    seeds: Sequence[Seed] = ()
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """Themes as learnt from landmarks: a model that places texts, and what there is to tell.
+
+    `near` holds, per landmark, the ids of up to two landmarks of its theme that are nearest; the other
+    attributes are as in `results.Clustering`.
+    """
+
+    model: ThemeModel
+    clusters: tuple[Cluster, ...]
+    near: dict[str, tuple[str, ...]]
+    tree: tuple[tuple[int, int], ...]
+    duplicates: tuple[tuple[str, ...], ...]
+    seeded: dict[str, int]
+    settings: dict[str, Any]
+    versions: dict[str, str]
+    input_hash: str
+
+    def result(self, items: Iterable[Item]) -> Clustering:
+        """Return the finished run, with the sizes that the items give."""
+        placed = tuple(sorted(items, key=lambda item: item.id))
+        sizes = Counter(item.cluster for item in placed)
+        return Clustering(
+            items=placed,
+            clusters=self.sized(sizes),
+            tree=self.tree, duplicates=self.duplicates, seeded=self.seeded, settings=self.settings,
+            versions=self.versions, seed=self.model.seed, input_hash=self.input_hash,
+        )
+
+    def sized(self, sizes: Mapping[int, int]) -> tuple[Cluster, ...]:
+        """Return the clusters with the number of texts in each."""
+        return tuple(replace(one, size=sizes.get(one.number, 0)) for one in self.clusters)
 
 
 def find_clusters(
@@ -32,7 +100,10 @@ def find_clusters(
     clusters: int | None = None,
     seed: int = 0,
     anchors: Mapping[str, str] | None = None,
+    seeds: Sequence[Seed] = (),
     progress: Progress | None = None,
+    lexicon: Lexicon | None = None,
+    thesaurus: Thesaurus | None = None,
 ) -> Clustering:
     """Group texts by what they are about and name the groups.
 
@@ -40,17 +111,12 @@ def find_clusters(
     ----------
     texts
         In any order, with different ids.
-    clusters
-        Number of clusters wanted. When it is left out a number is chosen, texts that resemble
-        nothing stay unsorted and groups of one or two are dissolved; when it is given, only
-        texts without usable words stay unsorted. Texts that are all alike give fewer.
-    seed
-        Chooses the sample that is grouped when there are very many texts.
-    anchors
-        Text id to the key of the theme it was in before; keeps themes together between runs.
-        Ids that are not among the texts are ignored.
+    clusters, seed, anchors, seeds
+        See `Settings`.
     progress
         See `results.Progress`.
+    lexicon, thesaurus
+        Others than those that come with the package.
 
     Raises
     ------
@@ -61,33 +127,26 @@ def find_clusters(
     Cancelled
         If `progress` raises it.
     """
-    _check(texts, clusters)
-    tick = _ticker(progress)
-    with threadpool_limits(limits=1):
-        lexicon = load_lexicon()
-        ordered = sorted(texts, key=lambda text: text.id)
-        corpus = read_corpus(ordered, lexicon, lambda share: tick("reading", share))
-        matrix, weight = _features(corpus.different, lexicon, tick)
-        rows = _group(corpus, matrix, clusters, seed, anchors or {}, tick)
-        items, found = _describe(corpus, matrix, rows, lexicon, tick)
-    return Clustering(
-        items=items,
-        clusters=found,
-        settings=provenance.settings(clusters, weight, LANDMARKS),
-        versions=provenance.versions(lexicon),
-        seed=seed,
-        input_hash=provenance.input_hash(texts, anchors or {}),
-    )
-
-
-def _check(texts: Sequence[Text], clusters: int | None) -> None:
     if len({text.id for text in texts}) < len(texts):
         raise ValueError("two texts have the same id")
-    if clusters is not None and not 1 <= clusters <= len(texts):
-        raise ValueError(f"clusters must be between 1 and {len(texts)}, not {clusters}")
+    settings = Settings(clusters, seed, anchors, seeds)
+    chosen = Survey(seed, landmarks.LANDMARKS)
+    tick = ticker(progress)
+    for number, text in enumerate(texts):
+        if number % landmarks.LANDMARKS == 0:
+            tick("reading", 0.5 * number / len(texts))
+        chosen.add(text)
+    learnt = learn(chosen, settings, progress, lexicon, thesaurus)
+    placed = learnt.model.place(texts, lambda done: tick("placing", done / len(texts)))
+    tick("placing", 0.0)
+    result = learnt.result(placed)
+    tick("placing", 1.0)
+    return result
 
 
-def _ticker(progress: Progress | None) -> Tick:
+def ticker(progress: Progress | None) -> Tick:
+    """Return a function that is told stage and share of the stage, and tells the share of all."""
+
     def tick(stage: str, share: float) -> None:
         if progress is not None:
             start = _STARTS[stage]
@@ -96,141 +155,159 @@ def _ticker(progress: Progress | None) -> Tick:
     return tick
 
 
+def learn(
+    chosen: Survey,
+    settings: Settings,
+    progress: Progress | None = None,
+    lexicon: Lexicon | None = None,
+    thesaurus: Thesaurus | None = None,
+) -> Learnt:
+    """Learn themes from the landmarks of a survey.
+
+    Raises
+    ------
+    TooFewTexts, ValueError, Cancelled
+        As `find_clusters`.
+    """
+    check_clusters(settings.clusters, chosen.texts)
+    tick = ticker(progress)
+    with threadpool_limits(limits=1):
+        return _learn(chosen, settings, tick, lexicon or load_lexicon(), thesaurus or load_thesaurus())
+
+
+def check_clusters(clusters: int | None, texts: int) -> None:
+    """Raise ValueError unless so many clusters can be made of so many texts."""
+    if clusters is not None and not 1 <= clusters <= texts:
+        raise ValueError(f"clusters must be between 1 and {texts}, not {clusters}")
+
+
+def _learn(
+    chosen: Survey, settings: Settings, tick: Tick, lexicon: Lexicon, thesaurus: Thesaurus
+) -> Learnt:
+    words = Words(lexicon, thesaurus)
+    examples = _examples(settings.seeds)
+    everybody = [*chosen.landmarks(), *examples]
+    corpus = read_corpus(everybody, words, lambda share: tick("reading", 0.5 + 0.5 * share))
+    space, rows = _features(corpus, thesaurus, tick)
+    found, groups = _group(corpus, rows, chosen.texts, settings, tick)
+    tick("labels", 0.0)
+    borders = placing.learn_borders(rows, groups, everything=settings.clusters is not None)
+    places = _places(corpus, rows, groups, borders)
+    real = len(everybody) - len(examples)
+    grouped = Grouped(corpus, rows, groups, [*places[:real], *[placing.NOWHERE] * len(examples)])
+    tick("labels", 0.3)
+    model = ThemeModel(
+        space, borders, dict(zip(chosen.numbers(), places, strict=False)), settings.seed,
+        Words(lexicon, thesaurus),
+    )
+    learnt = Learnt(
+        model=model,
+        clusters=tuple(describe(grouped, borders, lexicon)),
+        near=nearest_of_theme(grouped, found.neighbours_),
+        tree=_joins(found, groups),
+        duplicates=near_duplicates(corpus, found.neighbours_, found.cosines_),
+        seeded=_seeded(settings.seeds, places[real:]),
+        settings=provenance.settings(settings.clusters, space, landmarks.LANDMARKS),
+        versions=provenance.versions(lexicon, thesaurus),
+        input_hash=chosen.fingerprint(
+            sorted((settings.anchors or {}).items()), [[s.theme, s.text, s.lang] for s in settings.seeds]
+        ),
+    )
+    tick("labels", 1.0)
+    return learnt
+
+
+def _joins(found: GraphWard, groups: NDArray[np.intp]) -> tuple[tuple[int, int], ...]:
+    """Return what to join for fewer themes, in the numbers the themes have now."""
+    now = dict(zip(found.labels_[found.kept_].tolist(), groups[found.kept_].tolist(), strict=True))
+    as_cut = np.array([now.get(group, UNSORTED) for group in found.cut_.tolist()], np.intp)
+    return tuple(grouping.merges(found.tree_, as_cut))
+
+
+def _examples(seeds: Sequence[Seed]) -> list[Landmark]:
+    """Return the examples of seeds as landmarks that stand for no text at all."""
+    return [
+        Landmark(Text(f"seed-{number}", seed.text, seed.lang), copies=0)
+        for number, seed in enumerate(seeds)
+    ]
+
+
 def _features(
-    documents: Sequence[features.Document], lexicon: Lexicon, tick: Tick
-) -> tuple[sparse.csr_matrix, float]:
+    corpus: Corpus, thesaurus: Thesaurus, tick: Tick
+) -> tuple[FeatureSpace, sparse.csr_matrix]:
     tick("features", 0.0)
-    space = features.FeatureSpace(len(lexicon.concepts)).fit(documents)
+    space = FeatureSpace(thesaurus.field_of).fit(corpus.counts, corpus.words)
     tick("features", 0.6)
-    matrix = space.transform(documents)
+    rows = space.transform(corpus.counts, corpus.words)
     tick("features", 1.0)
-    return matrix, space.weight_
+    return space, rows
 
 
 def _group(
-    corpus: Corpus,
-    matrix: sparse.csr_matrix,
-    clusters: int | None,
-    seed: int,
-    anchors: Mapping[str, str],
-    tick: Tick,
-) -> NDArray[np.intp]:
-    """Return the group of every row of the matrix, `UNSORTED` for none."""
-    size = matrix.shape[0]
-    copies = np.bincount(corpus.row_of[corpus.row_of >= 0], minlength=size)
-    sample = _sample(size, seed)
-    wanted = clusters or grouping.suggested_clusters(int(copies.sum()))
-    anchored = _anchored(corpus, anchors, sample)
-    coordinates, near = _coordinates(matrix[sample], anchored, wanted, tick)
+    corpus: Corpus, rows: sparse.csr_matrix, texts: int, settings: Settings, tick: Tick
+) -> tuple[GraphWard, NDArray[np.intp]]:
+    """Return the grouping and the theme of every row, numbered by falling number of texts."""
+    wanted = settings.clusters or grouping.suggested_clusters(texts)
+    copies = corpus.copies
+    found = GraphWard(
+        min(wanted, rows.shape[0]),
+        keep_all=settings.clusters is not None,
+        tick=lambda share: tick("graph", share),
+    ).fit(rows, anchors=_anchored(corpus, settings), copies=copies)
     tick("groups", 0.0)
-    far = outliers.is_far_out(near) & (copies[sample] < grouping.SMALLEST)
-    kept = np.arange(len(sample)) if clusters else np.flatnonzero(~far)
-    groups = np.full(size, UNSORTED, np.intp)
-    groups[sample[kept]] = grouping.ward(coordinates[kept], min(wanted, len(kept)))
-    tick("groups", 0.6)
-    rest = np.setdiff1d(np.arange(size), sample)
-    groups[rest] = grouping.place_rest(matrix[sample[kept]], groups[sample[kept]], matrix[rest])
-    tick("groups", 0.9)
-    return groups if clusters else grouping.dissolve_small(groups, copies)
+    groups = found.labels_
+    if settings.clusters is None:
+        groups = grouping.dissolve_small(groups, copies)
+    tick("groups", 0.5)
+    groups = _by_size(groups, copies)
+    tick("groups", 1.0)
+    return found, groups
 
 
-def _sample(size: int, seed: int) -> NDArray[np.intp]:
-    if size <= LANDMARKS:
-        return np.arange(size)
-    return np.sort(np.random.default_rng(seed).choice(size, LANDMARKS, replace=False))
+def _anchored(corpus: Corpus, settings: Settings) -> list[list[int]]:
+    """Return the rows that belong together, one list per earlier theme or seeded one."""
+    theme_of = {
+        landmark.text.id: f"seed {seed.theme}"
+        for landmark, seed in zip(_examples(settings.seeds), settings.seeds, strict=True)
+    }
+    theme_of |= {text: f"theme {key}" for text, key in (settings.anchors or {}).items()}
+    rows: dict[str, set[int]] = defaultdict(set)
+    for row, own in zip(corpus.row_of, corpus.owner, strict=True):
+        theme = theme_of.get(corpus.landmarks[own].text.id)
+        if theme is not None and row >= 0:
+            rows[theme].add(int(row))
+    return [sorted(rows[theme]) for theme in sorted(rows)]
 
 
-def _anchored(
-    corpus: Corpus, anchors: Mapping[str, str], sample: NDArray[np.intp]
-) -> list[list[int]]:
-    """Return the rows of the sample that were in a theme together, one list per theme."""
-    place = {int(row): at for at, row in enumerate(sample)}
-    groups: dict[str, set[int]] = defaultdict(set)
-    for text, row in zip(corpus.texts, corpus.row_of, strict=True):
-        if text.id in anchors and int(row) in place:
-            groups[anchors[text.id]].add(place[int(row)])
-    return [sorted(groups[key]) for key in sorted(groups)]
+def _by_size(groups: NDArray[np.intp], copies: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Number groups from 0 by falling number of texts, ties by the first row."""
+    inside = np.flatnonzero(groups != UNSORTED)
+    sizes = np.bincount(groups[inside], copies[inside])
+    _, first = np.unique(groups[inside], return_index=True)
+    present = groups[inside][np.sort(first)]
+    ranked = sorted(present, key=lambda group: -sizes[group])
+    number = np.full(int(groups.max()) + 2, UNSORTED, np.intp)
+    number[ranked] = np.arange(len(ranked))
+    # The last place stays free: it is where UNSORTED, which is -1, points.
+    return number[groups]
 
 
-def _coordinates(
-    matrix: sparse.csr_matrix, anchored: Sequence[Sequence[int]], groups: int, tick: Tick
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return spectral coordinates and closeness to the nearest neighbours of every row."""
-    size = matrix.shape[0]
-    tick("graph", 0.0)
-    if size == 1:
-        return np.zeros((1, 1)), np.ones(1)
-    count = min(graph.NEIGHBOURS, size - 1)
-    indices, cosines = graph.nearest(matrix, count, lambda share: tick("graph", 0.7 * share))
-    joined = graph.add_anchors(graph.build_graph(indices, cosines), anchored)
-    tick("graph", 0.75)
-    dimensions = min(graph.dimensions_for(groups), size - 1)
-    return graph.embed(joined, dimensions)[:size], outliers.closeness(cosines)
+def _places(
+    corpus: Corpus, rows: sparse.csr_matrix, groups: NDArray[np.intp], borders: placing.Borders
+) -> list[Place]:
+    """Say where every landmark belongs."""
+    sure, other = placing.margins(rows, groups, borders)
+    passages: list[list[tuple[Place, int]]] = [[] for _ in corpus.landmarks]
+    for row, own, document in zip(corpus.row_of, corpus.owner, corpus.documents, strict=True):
+        place = Place(int(groups[row]), float(sure[row]), int(other[row])) if row >= 0 else placing.NOWHERE
+        passages[own].append((place, len(document.stems)))
+    return [placing.combine(own) for own in passages]
 
 
-def _describe(
-    corpus: Corpus,
-    matrix: sparse.csr_matrix,
-    rows: NDArray[np.intp],
-    lexicon: Lexicon,
-    tick: Tick,
-) -> tuple[tuple[Item, ...], tuple[Cluster, ...]]:
-    """Number the groups by size and say what is in them."""
-    tick("labels", 0.0)
-    rows = _by_size(rows, corpus.row_of)
-    similarity = np.zeros((len(rows), 0))
-    if rows.max() >= 0:
-        similarity = np.asarray(matrix @ grouping.centroids(matrix, rows).T)
-    sure = grouping.confidence(similarity, rows)
-    tick("labels", 0.3)
-    placed = [int(rows[row]) if row >= 0 else UNSORTED for row in corpus.row_of]
-    certain = [float(sure[row]) if row >= 0 else 0.0 for row in corpus.row_of]
-    vocabulary = labels.Vocabulary(corpus.documents, lexicon)
-    tick("labels", 0.5)
-    names = labels.name_groups(corpus.documents, corpus.langs, placed, vocabulary)
-    tick("labels", 0.8)
-    items = tuple(
-        Item(text.id, cluster, round(certainty, 4), lang)
-        for text, cluster, certainty, lang in zip(
-            corpus.texts, placed, certain, corpus.langs, strict=True
-        )
-    )
-    found = tuple(
-        _cluster(number, name, placed, similarity, corpus) for number, name in enumerate(names)
-    )
-    tick("labels", 1.0)
-    return items, found
-
-
-def _by_size(rows: NDArray[np.intp], row_of: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Number groups from 0 by falling number of texts, ties by the smallest id in them."""
-    sizes: dict[int, int] = defaultdict(int)
-    for row in row_of:
-        if row >= 0 and rows[row] != UNSORTED:
-            sizes[int(rows[row])] += 1
-    # Texts are sorted by id, and a dict keeps the order in which groups first came up.
-    ranked = sorted(sizes, key=lambda group: -sizes[group])
-    number = {group: place for place, group in enumerate(ranked)} | {UNSORTED: UNSORTED}
-    return np.array([number[int(group)] for group in rows], np.intp)
-
-
-def _cluster(
-    number: int,
-    name: labels.Name,
-    placed: Sequence[int],
-    similarity: NDArray[np.float64],
-    corpus: Corpus,
-) -> Cluster:
-    members = [at for at, cluster in enumerate(placed) if cluster == number]
-    closeness = {at: float(similarity[corpus.row_of[at], number]) for at in members}
-    keys = {at: corpus.documents[at].key for at in members}
-    chosen = quotes.typical(members, closeness, keys)
-    return Cluster(
-        number=number,
-        size=len(members),
-        terms=name.terms,
-        labels=name.labels,
-        representatives=tuple(corpus.texts[at].id for at in chosen),
-        concept=name.concept,
-        goals=name.goals,
-    )
+def _seeded(seeds: Sequence[Seed], places: Sequence[Place]) -> dict[str, int]:
+    """Return the cluster in which most examples of each seeded theme are, if they are in any."""
+    votes: dict[str, Counter[int]] = defaultdict(Counter)
+    for seed, place in zip(seeds, places, strict=True):
+        if place.cluster != UNSORTED:
+            votes[seed.theme][place.cluster] += 1
+    return {theme: min(count, key=lambda c: (-count[c], c)) for theme, count in sorted(votes.items())}

@@ -1,151 +1,192 @@
-"""From texts to sparse vectors: character n-grams of stems, and concepts beside them.
+"""From counted words to sparse vectors whose dot product is how alike two texts are.
 
-Both blocks are TF-IDF with rows of length one, weighted and scaled back to length one when joined,
-so that a dot product is a cosine. Formula: scikit-learn's smoothed idf,
-``ln((1 + n) / (1 + df)) + 1``.
+Four blocks stand side by side: character n-grams of stems (inflection, compounds, typing errors),
+concepts of the municipal lexicon, meanings of the thesaurus, and the fields of those meanings. Each is
+TF-IDF with rows of length one, weighted and joined, and the joined row has length one again, so
+that a dot product is a cosine. Formulas: scikit-learn's sublinear tf ``1 + ln(tf)`` and smoothed
+idf ``ln((1 + n) / (1 + df)) + 1`` (Salton & Buckley 1988).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from citizen.analysis.lexicon import Lexicon
-from citizen.analysis.normalise import placed_words
-from citizen.analysis.stems import stem_in
-from citizen.analysis.stopwords import is_stop_word
+from citizen.analysis.thesaurus import NO_FIELD
+from citizen.analysis.words import Word
 
+BLOCKS = ("characters", "concepts", "meanings", "fields")
 NGRAMS = (3, 5)
 MOST_FEATURES = 60_000
 RARE_FROM = 50
-"""Documents from which on n-grams of a single document are left out."""
+"""Rows from which on n-grams of a single row are left out."""
 
-HALF = 0.5
-"""Largest weight of the concepts: half the similarity."""
+MOST_CONCEPTS = 0.4
+"""Largest weight of the concepts."""
 
-
-@dataclass(frozen=True)
-class Document:
-    """A text in words.
-
-    Attributes
-    ----------
-    surface
-        Content words as written.
-    stems
-        Their stems, same length.
-    opens
-        Whether each of them opens a sentence, same length.
-    concepts
-        Positions in the lexicon of the concepts the words speak of.
-    """
-
-    surface: tuple[str, ...]
-    stems: tuple[str, ...]
-    opens: tuple[bool, ...]
-    concepts: tuple[int, ...]
-
-    @property
-    def key(self) -> str:
-        """The stems as one string: equal for texts that say the same words."""
-        return " ".join(self.stems)
-
-
-def read_document(text: str, lexicon: Lexicon, lang: str) -> Document:
-    """Split a text in a language into content words, stems and concepts."""
-    content = [
-        (word, opens)
-        for word, opens in placed_words(text)
-        if len(word) > 1 and not is_stop_word(word)
-    ]
-    return Document(
-        surface=tuple(word for word, _ in content),
-        stems=tuple(stem_in(word, lang) for word, _ in content),
-        opens=tuple(opens for _, opens in content),
-        concepts=tuple(number for word, _ in content for number in sorted(lexicon.find(word))),
-    )
+MEANINGS = 0.2
+FIELDS = 0.2
+"""Weights of meanings and of fields in what the concepts leave."""
 
 
 def concept_weight(coverage: float) -> float:
-    """Return the weight of the concept block, 0 to 0.5, from the share of texts with a concept.
+    """Return the weight of the concept block, 0 to 0.4, from the share of texts with a concept.
 
-    ``0.5 * clip((coverage - 0.5) / 0.3, 0, 1)``: a lexicon that knows less than half of the
+    ``0.4 * clip((coverage - 0.5) / 0.3, 0, 1)``: a lexicon that knows less than half of the
     texts comes from another world and would only disturb.
     """
-    return HALF * float(np.clip((coverage - 0.5) / 0.3, 0.0, 1.0))
+    return MOST_CONCEPTS * float(np.clip((coverage - 0.5) / 0.3, 0.0, 1.0))
 
 
-def coverage(documents: Sequence[Document]) -> float:
-    """Return the share of documents that speak of at least one concept, 0 to 1."""
-    return float(np.mean([bool(document.concepts) for document in documents]))
+def block_weights(coverage: float) -> dict[str, float]:
+    """Return the weight of every block, adding up to one, from the coverage of the concepts."""
+    concepts = concept_weight(coverage)
+    rest = {"meanings": MEANINGS, "fields": FIELDS, "characters": 1 - MEANINGS - FIELDS}
+    return {"concepts": concepts} | {name: (1 - concepts) * share for name, share in rest.items()}
+
+
+def ngrams(stem: str) -> list[str]:
+    """Return the character n-grams of a stem with a space at both ends, as scikit-learn's char_wb."""
+    padded = f" {stem} "
+    low, high = NGRAMS
+    found = [padded[at : at + n] for n in range(low, high + 1) for at in range(len(padded) - n + 1)]
+    return found or [padded]
+
+
+class Block(NamedTuple):
+    """One block as learnt: a column per key, how rare each is, and what the block weighs."""
+
+    columns: Mapping[object, int]
+    rarity: NDArray[np.float32]
+    weight: float
 
 
 class FeatureSpace:
-    """Turn documents into rows of length one whose dot product is their similarity.
+    """Turns rows of word counts into rows of features.
 
     Parameters
     ----------
-    concepts
-        Number of concepts in the lexicon.
+    field_of
+        Number of the field of every meaning of the thesaurus.
 
     Attributes
     ----------
-    weight_
-        Weight of the concepts in the similarity, 0 to 0.5, learnt from the coverage.
+    blocks_
+        The blocks by name, in the order of their columns; those without any weight are left out.
+    coverage_
+        Share of the rows learnt from that speak of a concept, 0 to 1.
     """
 
-    def __init__(self, concepts: int) -> None:
-        self.concepts = concepts
+    def __init__(self, field_of: Sequence[int]) -> None:
+        self.field_of = field_of
 
-    def fit(self, documents: Sequence[Document]) -> "FeatureSpace":
-        """Learn n-grams, their rarity and the weight of the concepts.
+    def fit(self, counts: sparse.csr_matrix, words: Sequence[Word]) -> "FeatureSpace":
+        """Learn columns, their rarity and the weights of the blocks.
+
+        Parameters
+        ----------
+        counts
+            How often each word stands in each row, shape (rows, words).
+        words
+            The words, in the order of the columns.
 
         Raises
         ------
         ValueError
-            If no document has any stem.
+            If no word has a stem.
         """
-        self.weight_ = concept_weight(coverage(documents))
-        self._characters = TfidfVectorizer(
-            analyzer="char_wb",
-            ngram_range=NGRAMS,
-            lowercase=False,
-            sublinear_tf=True,
-            min_df=2 if len(documents) >= RARE_FROM else 1,
-            max_features=MOST_FEATURES,
-            dtype=np.float32,
-        ).fit([document.key for document in documents])
-        self._rarity = TfidfTransformer(sublinear_tf=True)
-        if self.weight_:
-            self._rarity.fit(self._count(documents))
+        speaks = np.array([bool(word.concepts) for word in words], np.float32)
+        self.coverage_ = float(np.mean(counts @ speaks > 0))
+        weights = block_weights(self.coverage_)
+        self.blocks_ = {
+            name: self._learn(name, counts, words, weights[name]) for name in BLOCKS if weights[name]
+        }
+        if not self.blocks_["characters"].columns:
+            raise ValueError("there is no word to learn from")
         return self
 
-    def transform(self, documents: Sequence[Document]) -> sparse.csr_matrix:
-        """Return the rows of documents, shape (documents, features).
+    def _learn(
+        self, name: str, counts: sparse.csr_matrix, words: Sequence[Word], weight: float
+    ) -> Block:
+        columns: dict[object, int] = {}
+        for word in words:
+            for key, _ in self._keys(name, word):
+                columns.setdefault(key, len(columns))
+        present = (counts > 0).astype(np.float32) @ self._of_words(name, words, columns)
+        frequency = np.bincount(present.indices, minlength=len(columns))
+        if name == "characters":
+            columns, frequency = _common(columns, frequency, counts.shape[0])
+        rarity = np.log((1 + counts.shape[0]) / (1 + frequency)) + 1
+        return Block(columns, rarity.astype(np.float32), weight)
 
-        A row without concepts rests on its characters alone; a row that shares no n-gram with
-        the documents learnt from is zero.
+    def transform(self, counts: sparse.csr_matrix, words: Sequence[Word]) -> sparse.csr_matrix:
+        """Return the rows as features, shape (rows, columns of all blocks), single precision.
+
+        A block in which a row has nothing leaves its weight to the others; a row that shares
+        nothing with what was learnt is zero.
         """
-        characters = self._characters.transform([document.key for document in documents])
-        if not self.weight_:
-            return characters.tocsr()
-        concepts = self._rarity.transform(self._count(documents))
-        joined = sparse.hstack(
-            [
-                characters * np.float32(np.sqrt(1 - self.weight_)),
-                concepts * np.float32(np.sqrt(self.weight_)),
-            ]
-        )
-        return normalize(joined.tocsr())
+        return self.join(counts, self.of_words(words))
 
-    def _count(self, documents: Sequence[Document]) -> sparse.csr_matrix:
-        """Return how often each document speaks of each concept."""
-        rows = [row for row, document in enumerate(documents) for _ in document.concepts]
-        columns = [number for document in documents for number in document.concepts]
-        return sparse.csr_matrix(
-            (np.ones(len(rows), np.float32), (rows, columns)),
-            shape=(len(documents), self.concepts),
+    def of_words(self, words: Sequence[Word]) -> dict[str, sparse.csr_matrix]:
+        """Return, per block, what each word brings: shape (words, columns of the block)."""
+        return {name: self._of_words(name, words, b.columns) for name, b in self.blocks_.items()}
+
+    def join(
+        self, counts: sparse.csr_matrix, of_words: Mapping[str, sparse.csr_matrix]
+    ) -> sparse.csr_matrix:
+        """Return rows of features from counts and what `of_words` gave for the same words."""
+        parts = [
+            _tfidf(counts @ of_words[name], block.rarity) * np.float32(np.sqrt(block.weight))
+            for name, block in self.blocks_.items()
+        ]
+        return normalize(sparse.hstack(parts, format="csr"), copy=False)
+
+    def _of_words(
+        self, name: str, words: Sequence[Word], columns: Mapping[object, int]
+    ) -> sparse.csr_matrix:
+        ends, indices, values = [0], [], []
+        for word in words:
+            for key, value in self._keys(name, word):
+                column = columns.get(key)
+                if column is not None:
+                    indices.append(column)
+                    values.append(value)
+            ends.append(len(indices))
+        matrix = sparse.csr_matrix(
+            (np.array(values, np.float32), np.array(indices, np.int64), np.array(ends)),
+            shape=(len(words), len(columns)),
         )
+        matrix.sum_duplicates()
+        return matrix
+
+    def _keys(self, name: str, word: Word) -> Iterable[tuple[object, float]]:
+        if name == "characters":
+            return [(gram, 1.0) for gram in ngrams(word.stem)] if word.stem else []
+        if name == "concepts":
+            return [(concept, 1.0) for concept in word.concepts]
+        if name == "meanings":
+            return word.meanings
+        fields = [(self.field_of[row], sure) for row, sure in word.meanings]
+        return [(field, sure) for field, sure in fields if field != NO_FIELD]
+
+
+def _common(
+    columns: Mapping[object, int], frequency: NDArray[np.intp], rows: int
+) -> tuple[dict[object, int], NDArray[np.intp]]:
+    """Keep the n-grams that more than one row has, at most `MOST_FEATURES`, commonest first."""
+    least = 2 if rows >= RARE_FROM else 1
+    names = [str(key) for key in columns]
+    ranked = sorted(range(len(names)), key=lambda at: (-frequency[at], names[at]))
+    kept = sorted(at for at in ranked[:MOST_FEATURES] if frequency[at] >= least)
+    return {names[at]: number for number, at in enumerate(kept)}, frequency[kept]
+
+
+def _tfidf(counts: sparse.csr_matrix, rarity: NDArray[np.float32]) -> sparse.csr_matrix:
+    """Return sublinear TF-IDF with rows of length one; what counts less than once stays as it is."""
+    rows = counts.tocsr().astype(np.float32)
+    rows.data = np.where(rows.data > 1, 1 + np.log(np.maximum(rows.data, 1)), rows.data)
+    rows.data *= rarity[rows.indices]
+    return normalize(rows, copy=False)

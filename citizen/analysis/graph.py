@@ -13,9 +13,6 @@ from scipy import sparse
 from scipy.linalg import eigh
 from scipy.sparse.linalg import eigsh
 
-NEIGHBOURS = 15
-FEWEST_DIMENSIONS = 16
-MOST_DIMENSIONS = 24
 ANCHOR_WEIGHT = 1.0
 """As strong as a link can be: at half of that twice as many ideas changed theme for nothing, and a
 theme that is really new was found no more often."""
@@ -53,20 +50,23 @@ def nearest(
         block = (matrix[start : start + CHUNK] @ columns).toarray()
         rows = np.arange(block.shape[0])
         block[rows, start + rows] = -1.0
-        # Rounded, so that the order of equals does not hang on the last bit.
-        order = np.argsort(-np.round(block, 5), axis=1, kind="stable")[:, :count]
+        order = _largest_first(block, count)
         indices[start : start + CHUNK] = order
         cosines[start : start + CHUNK] = np.take_along_axis(block, order, axis=1)
         tick(min(1.0, (start + CHUNK) / size))
     return indices, cosines
 
 
-def dimensions_for(groups: int) -> int:
-    """Return how many coordinates to keep: one per group wanted, from 16 to 24.
+def _largest_first(block: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """Return the columns of the `count` largest values of each row, ties by column.
 
-    Fewer hold together badly when themes are to be found again, more blur small collections.
+    Values are rounded, so that the order of equals does not hang on the last bit.
     """
-    return max(FEWEST_DIMENSIONS, min(MOST_DIMENSIONS, groups))
+    size = block.shape[1]
+    keys = np.round(block * 1e5).astype(np.int64) * -size + np.arange(size)
+    best = np.argpartition(keys, count - 1, axis=1)[:, :count] if count < size else np.argsort(keys)
+    own = np.take_along_axis(keys, best, axis=1)
+    return np.take_along_axis(best, np.argsort(own, axis=1), axis=1)
 
 
 def build_graph(indices: NDArray[np.intp], cosines: NDArray[np.float32]) -> sparse.csr_matrix:
@@ -93,18 +93,31 @@ def add_anchors(graph: sparse.csr_matrix, groups: Sequence[Sequence[int]]) -> sp
     return sparse.bmat([[graph, links], [links.T, None]]).tocsr()
 
 
-def embed(graph: sparse.csr_matrix, dimensions: int) -> NDArray[np.float64]:
-    """Return spectral coordinates, shape (n, dimensions), rows of length one.
+def eigenvectors(
+    graph: sparse.csr_matrix, count: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the largest eigenvalues of the normalised graph, falling, and their vectors.
 
-    Of two steps of diffusion the weak eigenvectors hardly survive, so that the number of
-    dimensions matters little; equal length keeps rows at the rim from forming one large rest.
-    The first eigenvector says nothing and is left out. Rounded to six decimals, so that equal
-    rows stay equal. `dimensions` is at most n - 1.
+    The first says nothing and is left out. Shapes (count,) and (n, count); `count` is at most
+    n - 1.
     """
     degrees = np.asarray(graph.sum(axis=1)).ravel()
     scale = sparse.diags(1.0 / np.sqrt(np.maximum(degrees, _FLOOR)))
-    values, vectors = _largest((scale @ graph @ scale).tocsr(), dimensions + 1)
-    coordinates = vectors[:, 1:] * np.maximum(values[1:], 0.0) ** STEPS
+    values, vectors = _largest((scale @ graph @ scale).tocsr(), count + 1)
+    return values[1:], vectors[:, 1:]
+
+
+def scaled(
+    found: tuple[NDArray[np.float64], NDArray[np.float64]], dimensions: int
+) -> NDArray[np.float64]:
+    """Return coordinates from eigenvectors, shape (n, dimensions), rows of length one.
+
+    Of two steps of diffusion the weak eigenvectors hardly survive, so that the number of
+    dimensions matters little; equal length keeps rows at the rim from forming one large rest.
+    Rounded to six decimals, so that equal rows stay equal.
+    """
+    values, vectors = found
+    coordinates = vectors[:, :dimensions] * np.maximum(values[:dimensions], 0.0) ** STEPS
     length = np.linalg.norm(coordinates, axis=1, keepdims=True)
     return np.asarray(np.round(coordinates / np.maximum(length, _TINY), 6))
 

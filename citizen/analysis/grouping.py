@@ -1,22 +1,33 @@
-"""From coordinates to groups: Ward's tree, cut at a number of groups, and rest placed after.
+"""From similarity to groups: several neighbour graphs, their coordinates, Ward's tree over them.
 
-Source: Ward (1963) minimum variance, as in SciPy's ``linkage``; the rest of large collections by
-complement naive Bayes (Rennie et al. 2003).
+Sources: Ward (1963) minimum variance, as in SciPy's ``linkage``; Lloyd (1982) for the borders;
+coordinates as in `graph`. Graphs with few and with many neighbours are laid side by side, since a
+single one depends on how dense the texts happen to lie; and the groups of the tree are where k-means
+begins, since a tree cannot take back a join (both together: AMI +0.03 over five collections).
 """
 
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil, log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.cluster.hierarchy import linkage
-from sklearn.naive_bayes import ComplementNB
+from sklearn.base import BaseEstimator, ClusterMixin
+from sklearn.cluster import KMeans
+from sklearn.preprocessing import normalize
+from sklearn.utils.validation import validate_data
 
+from citizen.analysis import graph, outliers
 from citizen.analysis.results import UNSORTED
 
 MOST_CLUSTERS = 40
 SMALLEST = 3
 """Texts that make a theme when nobody has asked for a number of themes."""
+
+NEIGHBOURS = (7, 15, 40)
+DIMENSIONS = (12, 16, 24, 32)
 
 _TEXTS_PER_CLUSTER = 5
 
@@ -33,27 +44,194 @@ def suggested_clusters(texts: int) -> int:
     return max(2, min(MOST_CLUSTERS, grown, texts // _TEXTS_PER_CLUSTER))
 
 
-def ward(coordinates: NDArray[np.float64], groups: int) -> NDArray[np.intp]:
-    """Cut Ward's tree into exactly `groups` groups.
+class GraphWard(ClusterMixin, BaseEstimator):  # type: ignore[misc] # the library has no types
+    """Groups rows by Ward's tree over the coordinates of their neighbour graphs.
+
+    Deterministic: no random start, and the same rows in the same order give the same labels
+    whatever the number of threads.
+
+    Parameters
+    ----------
+    n_clusters
+        Groups wanted; rows that are all alike give fewer.
+    keep_all
+        Whether rows that resemble nothing are grouped too. Where not, they get `UNSORTED`.
+    neighbours
+        Neighbours per row, one graph each.
+    dimensions
+        Coordinates taken from each graph, one set each.
+    tick
+        Told the share of the work done, 0 to 1; may raise to stop it.
+
+    Attributes
+    ----------
+    labels_
+        Group of every row, shape (n,).
+    kept_
+        Rows that are in the tree, shape (m,).
+    tree_
+        Linkage of the kept rows, shape (m - 1, 4), as SciPy's.
+    cut_
+        Groups of the kept rows where the tree was cut, before their borders were settled; the same
+        numbers as in `labels_`. Shape (m,).
+    neighbours_, cosines_
+        Nearest other rows of every row with their cosines, shape (n, most neighbours).
+    """
+
+    def __init__(
+        self,
+        n_clusters: int = 8,
+        *,
+        keep_all: bool = True,
+        neighbours: tuple[int, ...] = NEIGHBOURS,
+        dimensions: tuple[int, ...] = DIMENSIONS,
+        tick: Callable[[float], None] | None = None,
+    ) -> None:
+        self.n_clusters = n_clusters
+        self.keep_all = keep_all
+        self.neighbours = neighbours
+        self.dimensions = dimensions
+        self.tick = tick
+
+    def fit(
+        self,
+        X: Any,
+        y: None = None,
+        *,
+        anchors: Sequence[Sequence[int]] = (),
+        copies: NDArray[np.intp] | None = None,
+    ) -> "GraphWard":
+        """Group the rows of a matrix, dense or sparse, shape (n, features).
+
+        Parameters
+        ----------
+        anchors
+            Rows that were together before, one list per group.
+        copies
+            How many texts each row stands for, shape (n,). A row of at least three is a matter of
+            its own and never left out.
+
+        Raises
+        ------
+        ValueError
+            If `n_clusters` is below one, or the matrix is empty or holds anything not finite.
+        """
+        X = validate_data(self, X, accept_sparse="csr", dtype=[np.float32, np.float64])
+        if self.n_clusters < 1:
+            raise ValueError(f"n_clusters must be at least 1, not {self.n_clusters}")
+        rows = normalize(sparse.csr_matrix(X))
+        tick = self.tick or (lambda _share: None)
+        self._find_neighbours(rows, tick)
+        coordinates = self._coordinates(anchors, tick)
+        self.kept_ = self._kept(copies)
+        self.tree_ = _tree(coordinates[self.kept_])
+        self.cut_ = cut_tree(self.tree_, min(self.n_clusters, len(self.kept_)))
+        self.labels_ = np.full(rows.shape[0], UNSORTED, np.intp)
+        self.labels_[self.kept_] = settled(coordinates[self.kept_], self.cut_)
+        tick(1.0)
+        return self
+
+    def _find_neighbours(self, rows: sparse.csr_matrix, tick: Callable[[float], None]) -> None:
+        size = rows.shape[0]
+        tick(0.0)
+        count = min(max(self.neighbours), size - 1)
+        self.neighbours_, self.cosines_ = graph.nearest(rows, count, lambda share: tick(0.5 * share))
+
+    def _kept(self, copies: NDArray[np.intp] | None) -> NDArray[np.intp]:
+        size = len(self.neighbours_)
+        if self.keep_all or not self.cosines_.shape[1]:
+            return np.arange(size)
+        far = outliers.is_far_out(outliers.closeness(self.cosines_))
+        if copies is not None:
+            far &= copies < SMALLEST
+        return np.flatnonzero(~far)
+
+    def _coordinates(
+        self, anchors: Sequence[Sequence[int]], tick: Callable[[float], None]
+    ) -> NDArray[np.float64]:
+        size = len(self.neighbours_)
+        if size < 3:
+            return np.arange(size, dtype=np.float64)[:, None]
+        return np.hstack(list(self._layers(size, anchors, tick)))
+
+    def _layers(
+        self, size: int, anchors: Sequence[Sequence[int]], tick: Callable[[float], None]
+    ) -> Iterator[NDArray[np.float64]]:
+        for number, count in enumerate(self.neighbours):
+            plain = graph.build_graph(self.neighbours_[:, :count], self.cosines_[:, :count])
+            joined = graph.add_anchors(plain, anchors)
+            most = min(max(self.dimensions), size - 1)
+            vectors = graph.eigenvectors(joined, most)
+            for dimensions in self.dimensions:
+                yield graph.scaled(vectors, min(dimensions, size - 1))[:size]
+            tick(0.5 + 0.4 * (number + 1) / len(self.neighbours))
+
+
+def _tree(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+    if len(coordinates) < 2:
+        return np.empty((0, 4))
+    return np.asarray(linkage(coordinates, "ward"))
+
+
+def settled(coordinates: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Move rows to the group whose middle is nearest until nothing moves: k-means from `groups`.
 
     Parameters
     ----------
     coordinates
         Shape (n, dimensions).
     groups
-        From 1 to n.
+        Group of every row, from 0 without gaps, shape (n,).
+
+    Returns
+    -------
+    Group of every row, shape (n,). Rows that are all alike are left as they are.
+    """
+    count = int(groups.max()) + 1
+    if count == 1 or len(np.unique(coordinates, axis=0)) < count:
+        return groups
+    middles = np.array([coordinates[groups == group].mean(axis=0) for group in range(count)])
+    moved = KMeans(count, init=middles, n_init=1, max_iter=100).fit(coordinates).labels_
+    return np.asarray(moved, np.intp)
+
+
+def cut_tree(tree: NDArray[np.float64], groups: int) -> NDArray[np.intp]:
+    """Cut a tree into exactly `groups` groups, from 1 to n.
 
     Returns
     -------
     Group of every row, shape (n,), numbered by first appearance.
     """
-    size = coordinates.shape[0]
-    if size == 1:
-        return np.zeros(1, np.intp)
+    size = len(tree) + 1
     parent = np.arange(2 * size - 1)
-    for step, (left, right, *_) in enumerate(linkage(coordinates, "ward")[: size - groups]):
+    for step, (left, right, *_) in enumerate(tree[: size - groups]):
         parent[int(left)] = parent[int(right)] = size + step
-    return _renumber(np.array([_root(parent, row) for row in range(size)]))
+    return _renumber(np.array([_root(parent, row) for row in range(size)], np.intp))
+
+
+def merges(tree: NDArray[np.float64], groups: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Return which groups a tree joins next, down to one: (group that takes in, group taken in).
+
+    Parameters
+    ----------
+    tree
+        Linkage, shape (n - 1, 4).
+    groups
+        Group of every row as the tree was cut, shape (n,); rows without one have `UNSORTED`.
+
+    Notes
+    -----
+    Of two groups the one with the smaller number takes in the other.
+    """
+    size = len(tree) + 1
+    inside: dict[int, int] = {row: int(group) for row, group in enumerate(groups)}
+    found = []
+    for step, (left, right, *_) in enumerate(tree):
+        pair = sorted({inside[int(left)], inside[int(right)]} - {UNSORTED})
+        if len(pair) == 2:
+            found.append((pair[0], pair[1]))
+        inside[size + step] = pair[0] if pair else UNSORTED
+    return found
 
 
 def _root(parent: NDArray[np.intp], node: int) -> int:
@@ -65,53 +243,7 @@ def _root(parent: NDArray[np.intp], node: int) -> int:
 
 def _renumber(labels: NDArray[np.intp]) -> NDArray[np.intp]:
     _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
-    return np.argsort(np.argsort(first))[inverse]
-
-
-def centroids(matrix: sparse.csr_matrix, groups: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return the mean direction of every group, shape (groups, features), rows of length one.
-
-    Rows in group `UNSORTED` count for nothing.
-    """
-    inside = np.flatnonzero(groups != UNSORTED)
-    count = int(groups.max()) + 1
-    member = sparse.csr_matrix(
-        (np.ones(len(inside)), (groups[inside], inside)), shape=(count, matrix.shape[0])
-    )
-    sums = (member @ matrix).toarray().astype(np.float64)
-    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))
-
-
-def confidence(similarity: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return how much nearer each row is to its own group than to the next one.
-
-    ``(own - best other) / own`` of the cosines to the group centroids, cut to 0..1; 1 when there
-    is one group only, 0 for rows in group `UNSORTED`.
-
-    Parameters
-    ----------
-    similarity
-        Cosine of every row to every centroid, shape (n, groups).
-    groups
-        Group of every row, shape (n,).
-    """
-    rows = np.flatnonzero(groups != UNSORTED)
-    result = np.zeros(len(groups))
-    own = similarity[rows, groups[rows]]
-    others = similarity[rows].copy()
-    others[np.arange(len(rows)), groups[rows]] = 0.0
-    margin = (own - others.max(axis=1)) / np.maximum(own, 1e-12)
-    result[rows] = np.clip(margin, 0.0, 1.0)
-    return result
-
-
-def place_rest(
-    known: sparse.csr_matrix, groups: NDArray[np.intp], rest: sparse.csr_matrix
-) -> NDArray[np.intp]:
-    """Place rows that took no part in the grouping into the groups of those that did."""
-    if rest.shape[0] == 0:
-        return np.empty(0, np.intp)
-    return np.asarray(ComplementNB().fit(known, groups).predict(rest), dtype=np.intp)
+    return np.asarray(np.argsort(np.argsort(first))[inverse], np.intp)
 
 
 def dissolve_small(groups: NDArray[np.intp], weights: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import log
 
-from citizen.analysis.features import Document
+from citizen.analysis.corpus import Document
 from citizen.analysis.lexicon import Lexicon
 from citizen.analysis.results import LANGUAGES, UNSORTED
 
@@ -96,10 +96,7 @@ def _capitals(document: Document) -> Counter[str]:
 
 
 def name_groups(
-    documents: Sequence[Document],
-    langs: Sequence[str],
-    groups: Sequence[int],
-    vocabulary: Vocabulary,
+    documents: Sequence[Document], groups: Sequence[int], vocabulary: Vocabulary
 ) -> list[Name]:
     """Name every group; `groups` holds the group of every document, from 0 without gaps."""
     members: dict[int, list[int]] = defaultdict(list)
@@ -107,7 +104,7 @@ def name_groups(
         if group != UNSORTED:
             members[group].append(row)
     counted = [
-        _count([(documents[row], langs[row]) for row in members[group]])
+        _count([documents[row] for row in members[group]])
         for group in sorted(members)
     ]
     concepts = [_covering_concept(group, vocabulary) for group in counted]
@@ -118,17 +115,17 @@ def name_groups(
     ]
 
 
-def _count(documents: Sequence[tuple[Document, str]]) -> _Group:
+def _count(documents: Sequence[Document]) -> _Group:
     families: Counter[str] = Counter()
     concepts: Counter[int] = Counter()
     pairs: Counter[tuple[int, int]] = Counter()
     spellings: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for document, lang in documents:
+    for document in documents:
         families.update({_family(stem) for stem in document.stems})
         concepts.update(set(document.concepts))
         pairs.update(combinations(sorted(set(document.concepts)), 2))
         for word, stem in zip(document.surface, document.stems, strict=True):
-            spellings[_family(stem)][lang][word] += 1
+            spellings[_family(stem)][document.lang][word] += 1
     return _Group(len(documents), families, concepts, pairs, spellings)
 
 

@@ -1,43 +1,34 @@
 """What a result rests on, so that it can be repeated and two results can be compared."""
 
-import hashlib
-import json
 import platform
-from collections.abc import Mapping, Sequence
 
 import nltk
 import numpy as np
 import scipy
 import sklearn
 
-from citizen.analysis import features, graph, outliers
+from citizen.analysis import features, graph, grouping, outliers
+from citizen.analysis.features import FeatureSpace
 from citizen.analysis.lexicon import Lexicon
 from citizen.analysis.normalise import folding
-from citizen.analysis.results import Text
+from citizen.analysis.thesaurus import Thesaurus
 
 
-def input_hash(texts: Sequence[Text], anchors: Mapping[str, str]) -> str:
-    """Return the SHA-256, in hex, of texts and anchors in a fixed order."""
-    rows = [[text.id, text.lang, text.text] for text in sorted(texts, key=lambda text: text.id)]
-    raw = json.dumps([rows, sorted(anchors.items())], ensure_ascii=True)
-    return hashlib.sha256(raw.encode()).hexdigest()
-
-
-def settings(clusters: int | None, weight: float, landmarks: int) -> dict[str, object]:
-    """Return everything that was chosen, by the caller or by us; `weight` is the concepts'."""
+def settings(clusters: int | None, space: FeatureSpace, landmarks: int) -> dict[str, object]:
+    """Return everything that was chosen, by the caller or by us."""
     return {
         "clusters": clusters,
-        "neighbours": graph.NEIGHBOURS,
-        "dimensions": [graph.FEWEST_DIMENSIONS, graph.MOST_DIMENSIONS],
+        "neighbours": list(grouping.NEIGHBOURS),
+        "dimensions": list(grouping.DIMENSIONS),
         "ngrams": list(features.NGRAMS),
-        "concept_weight": round(weight, 4),
+        "weights": {name: round(block.weight, 4) for name, block in space.blocks_.items()},
         "anchor_weight": graph.ANCHOR_WEIGHT,
         "landmarks": landmarks,
         "far": outliers.FAR,
     }
 
 
-def versions(lexicon: Lexicon) -> dict[str, str]:
+def versions(lexicon: Lexicon, thesaurus: Thesaurus) -> dict[str, str]:
     """Return the versions of all that could change a result."""
     return {
         "python": platform.python_version(),
@@ -46,5 +37,6 @@ def versions(lexicon: Lexicon) -> dict[str, str]:
         "scikit-learn": sklearn.__version__,
         "nltk": nltk.__version__,
         "lexicon": lexicon.version,
+        "thesaurus": thesaurus.version,
         "folding": folding().version,
     }

@@ -13,7 +13,7 @@ Progress = Callable[[float, str], None]
 The function may raise `Cancelled` to stop the run.
 """
 
-STAGES = ("reading", "features", "graph", "groups", "labels")
+STAGES = ("reading", "features", "graph", "groups", "labels", "placing")
 
 UNSORTED = -1
 """Number of the cluster of a text that belongs nowhere."""
@@ -40,17 +40,48 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Seed:
+    """An example of a theme that somebody has in mind before any has been found."""
+
+    theme: str
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
 class Item:
     """Where one text ended up.
 
     `cluster` is `UNSORTED` when the text belongs nowhere. `confidence` runs from 0 (as near to
     another cluster) to 1 (nothing in common with any other). `lang` is one of `LANGUAGES` or "und".
+    `second` is another cluster that the text speaks of too, or `UNSORTED`.
     """
 
     id: str
     cluster: int
     confidence: float
     lang: str
+    second: int = UNSORTED
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How good a theme is, for people to judge by.
+
+    Attributes
+    ----------
+    verdict
+        "clear" when its texts belong here and nowhere else, "fair", or "loose" when many could as
+        well lie in another theme.
+    certainty
+        Mean confidence of its texts, 0 to 1, from which the verdict follows.
+    language
+        The only language of its texts when they are at least three and the collection has others.
+    """
+
+    verdict: str
+    certainty: float
+    language: str | None
 
 
 @dataclass(frozen=True)
@@ -69,6 +100,10 @@ class Cluster:
         Short name per interface language (keys as in `LANGUAGES`).
     representatives
         Up to five ids, most typical first.
+    dissenters
+        Up to three ids of texts that fit least, the most doubtful first.
+    quality
+        How good it is.
     concept
         Id of the concept that covers the cluster, if one does.
     goals
@@ -80,6 +115,8 @@ class Cluster:
     terms: tuple[str, ...]
     labels: dict[str, str]
     representatives: tuple[str, ...]
+    dissenters: tuple[str, ...]
+    quality: Quality
     concept: str | None
     goals: tuple[int, ...]
 
@@ -90,10 +127,22 @@ class Clustering:
 
     `items` are sorted by id, `clusters` by number. The same input hash, settings, versions and
     seed give the same items and clusters.
+
+    Attributes
+    ----------
+    tree
+        What to join for fewer themes, one step each: (cluster that takes in, cluster taken in).
+    duplicates
+        Ids of texts that say the same in nearly the same words, one tuple each.
+    seeded
+        Theme of a seed to the number of the cluster it became.
     """
 
     items: tuple[Item, ...]
     clusters: tuple[Cluster, ...]
+    tree: tuple[tuple[int, int], ...]
+    duplicates: tuple[tuple[str, ...], ...]
+    seeded: dict[str, int]
     settings: dict[str, Any]
     versions: dict[str, str]
     seed: int

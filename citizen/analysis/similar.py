@@ -1,20 +1,20 @@
-"""Ideas that say much the same: nearest texts by the features that themes are made of."""
+"""Ideas that say much the same, searched in memory: what the command line asks.
 
-from collections.abc import Sequence
+The web asks its database in the same way (`citizen.contributions.queries`); which texts are
+found, in which order and with which scores, is `nearest` for both.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
-from citizen.analysis.features import Document, FeatureSpace, read_document
-from citizen.analysis.language import language_of
-from citizen.analysis.lexicon import load_lexicon
+from citizen.analysis.nearest import MOST_COUNTED, MOST_ENDINGS, Asked, nearest
 from citizen.analysis.results import Text
+from citizen.analysis.terms import BRIDGE, index_terms
 
 MOST = 5
-LEAST_SCORE = 0.05
-"""Cosine below which two texts have nothing to do with each other."""
-
-_CHUNK = 256
 
 
 class Match(NamedTuple):
@@ -34,15 +34,9 @@ class SimilarTexts:
     """
 
     def __init__(self, texts: Sequence[Text]) -> None:
-        self._lexicon = load_lexicon()
         ordered = sorted(texts, key=lambda text: text.id)
-        read = [(text.id, self._read(text.text, text.lang)) for text in ordered]
-        usable = [(text, document) for text, document in read if document.stems]
-        self._ids = [text for text, _ in usable]
-        documents = [document for _, document in usable]
-        self._space = FeatureSpace(len(self._lexicon.concepts))
-        if documents:
-            self._columns = self._space.fit(documents).transform(documents).T.tocsr()
+        self._ids = [text.id for text in ordered]
+        self._postings = HeldPostings(text.text for text in ordered)
 
     def search(self, queries: Sequence[str], count: int = MOST) -> list[list[Match]]:
         """Find the texts most like each query, best first, ties by id.
@@ -58,21 +52,50 @@ class SimilarTexts:
         -------
         One list per query, empty if nothing is like it.
         """
-        if not self._ids:
-            return [[] for _ in queries]
-        rows = self._space.transform([self._read(text, None) for text in queries])
-        found: list[list[Match]] = []
-        for start in range(0, rows.shape[0], _CHUNK):
-            scores = (rows[start : start + _CHUNK] @ self._columns).toarray()
-            found.extend(self._best(row, count) for row in scores)
-        return found
-
-    def _read(self, text: str, mark: str | None) -> Document:
-        return read_document(text, self._lexicon, language_of(text, mark))
-
-    def _best(self, scores: "np.ndarray", count: int) -> list[Match]:
-        rounded = np.round(np.minimum(scores, 1.0).astype(float), 4)
-        order = np.argsort(-rounded, kind="stable")[:count]
         return [
-            Match(self._ids[at], float(rounded[at])) for at in order if rounded[at] >= LEAST_SCORE
+            [Match(self._ids[found.id], found.score) for found in nearest(self._postings, query, count)]
+            for query in queries
         ]
+
+
+class HeldPostings:
+    """Postings in memory: four bytes for each, and the terms of every text as one line.
+
+    Parameters
+    ----------
+    texts
+        Numbered from 0 in the order given.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._lines: list[str] = []
+        self._texts_of: dict[str, array[int]] = {}
+        for number, text in enumerate(texts):
+            terms = index_terms(text)
+            self._lines.append(" ".join(terms))
+            for term in terms:
+                self._texts_of.setdefault(term, array("I")).append(number)
+        self._sorted = sorted(term for term in self._texts_of if not term.startswith(BRIDGE))
+
+    def counts(self, terms: Collection[str]) -> Mapping[str, int]:
+        """See `Postings`."""
+        return {
+            term: min(len(self._texts_of[term]), MOST_COUNTED) for term in terms if term in self._texts_of
+        }
+
+    def kin(self, spellings: Collection[str], begun: Collection[str]) -> Collection[str]:
+        """See `Postings`."""
+        return (self._texts_of.keys() & spellings).union(*(self._endings(start) for start in begun))
+
+    def _endings(self, start: str) -> list[str]:
+        first = bisect_left(self._sorted, start)
+        return [term for term in self._sorted[first : first + MOST_ENDINGS] if term.startswith(start)]
+
+    def heaviest(self, asked: Sequence[Asked], count: int) -> Sequence[tuple[int, str]]:
+        """See `Postings`."""
+        sums: Counter[int] = Counter()
+        for term, weight, most in asked:
+            for number in self._texts_of[term][-most:]:
+                sums[number] += weight  # type: ignore[assignment]
+        best = sorted(sums, key=lambda number: (-sums[number], number))[:count]
+        return [(number, self._lines[number]) for number in best]

@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 from threadpoolctl import threadpool_limits
 
-from citizen.analysis import clustering as chain
+from citizen.analysis import landmarks
 from citizen.analysis.clustering import find_clusters
 from citizen.analysis.results import LANGUAGES, STAGES, UNSORTED, Cancelled, Text, TooFewTexts
 from tests.analysis.samples import TOPICS, civic_texts
@@ -188,7 +188,7 @@ def test_progress_is_told_often_and_never_goes_back():
     told = []
     find_clusters(civic_texts(), progress=lambda share, stage: told.append((share, stage)))
     assert [share for share, _ in told] == sorted(share for share, _ in told)
-    assert told[-1] == (1.0, "labels")
+    assert told[-1] == (1.0, "placing")
     counts = Counter(stage for _, stage in told)
     assert tuple(counts) == STAGES
     assert min(counts.values()) >= 3
@@ -205,7 +205,7 @@ def test_a_run_can_be_stopped_in_every_stage(last):
 
 
 def test_more_texts_than_landmarks_are_placed_into_the_groups(monkeypatch):
-    monkeypatch.setattr(chain, "LANDMARKS", 20)
+    monkeypatch.setattr(landmarks, "LANDMARKS", 20)
     found = find_clusters(civic_texts(), clusters=4, seed=3)
     assert all(item.cluster != UNSORTED for item in found.items)
     assert found == find_clusters(civic_texts()[::-1], clusters=4, seed=3)

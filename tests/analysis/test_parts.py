@@ -1,18 +1,34 @@
 import numpy as np
 import pytest
 from scipy import sparse
+from scipy.cluster.hierarchy import linkage
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from citizen.analysis.features import FeatureSpace, concept_weight, read_document
-from citizen.analysis.graph import add_anchors, build_graph, embed, nearest
-from citizen.analysis.grouping import confidence, dissolve_small, suggested_clusters, ward
+from citizen.analysis import words as words_module
+from citizen.analysis.corpus import read_document
+from citizen.analysis.features import NGRAMS, FeatureSpace, block_weights, ngrams
+from citizen.analysis.graph import add_anchors, build_graph, eigenvectors, nearest, scaled
+from citizen.analysis.grouping import (
+    GraphWard,
+    cut_tree,
+    dissolve_small,
+    merges,
+    settled,
+    suggested_clusters,
+)
 from citizen.analysis.labels import Vocabulary, name_groups
 from citizen.analysis.language import canonical, detect, language_of
 from citizen.analysis.lexicon import read_lexicon
 from citizen.analysis.outliers import is_far_out
+from citizen.analysis.passages import split
+from citizen.analysis.placing import NOWHERE, Place, combine, learn_borders, margins, nearest_themes
 from citizen.analysis.quotes import typical
 from citizen.analysis.results import LANGUAGES, Text
 from citizen.analysis.similar import SimilarTexts
 from citizen.analysis.stems import stem_in
+from citizen.analysis.thesaurus import Thesaurus, no_thesaurus
+from citizen.analysis.words import Words
 from tests.analysis.samples import civic_texts
 
 EMPTY = read_lexicon({"version": "none", "concepts": []})
@@ -26,27 +42,67 @@ WINTER_JSON = {
 WINTER = read_lexicon(WINTER_JSON)
 
 
+def corpus_of(*texts, lexicon=EMPTY):
+    words = Words(lexicon, no_thesaurus())
+    return [read_document(text, "sv", words) for text in texts], words
+
+
 def documents(*texts, lexicon=EMPTY):
-    return [read_document(text, lexicon, "sv") for text in texts]
+    return [document for document, _ in corpus_of(*texts, lexicon=lexicon)[0]]
+
+
+def learnt(*texts, lexicon=EMPTY, thesaurus=None):
+    """Return a feature space learnt from some texts, their counts and their words."""
+    words = Words(lexicon, thesaurus or no_thesaurus())
+    counts = words.count([([word.lower() for word in text.split()], "sv") for text in texts])
+    field_of = thesaurus.field_of if thesaurus else []
+    return FeatureSpace(field_of).fit(counts, words.known), counts, words
 
 
 @pytest.mark.parametrize(
-    ("coverage", "weight"), [(0.0, 0.0), (0.5, 0.0), (0.65, 0.25), (0.8, 0.5), (1.0, 0.5)]
+    ("coverage", "weight"), [(0.0, 0.0), (0.5, 0.0), (0.65, 0.2), (0.8, 0.4), (1.0, 0.4)]
 )
 def test_concepts_count_only_where_they_know_the_texts(coverage, weight):
-    assert concept_weight(coverage) == pytest.approx(weight)
+    weights = block_weights(coverage)
+    assert weights["concepts"] == pytest.approx(weight)
+    assert sum(weights.values()) == pytest.approx(1.0)
 
 
 def test_rows_have_length_one_with_and_without_concepts():
-    read = documents("snö och halka", "isig trottoar med snö", "gamla böcker", lexicon=WINTER)
-    for learnt in (read, read[:2]):
-        rows = FeatureSpace(1).fit(learnt).transform(read[:2])
+    for texts in (["snö och halka", "isig trottoar med snö", "gamla böcker"], ["gamla böcker", "cykel"]):
+        space, counts, words = learnt(*texts, lexicon=WINTER)
+        rows = space.transform(counts, words.known)
         assert sparse.linalg.norm(rows, axis=1) == pytest.approx(1.0, abs=1e-5)
 
 
 def test_a_text_without_anything_in_common_is_a_zero_row():
-    space = FeatureSpace(0).fit(documents("belysning", "cykelväg"))
-    assert space.transform(documents("xyzzy")).nnz == 0
+    space, _, words = learnt("belysning", "cykelväg")
+    strange = words.count([(["xyzzy"], "sv")])
+    assert space.transform(strange, words.known).nnz == 0
+
+
+def test_words_that_mean_the_same_bring_texts_together():
+    same = Thesaurus([("games", {"sv": ["leka"], "nb": ["leke"], "nn": ["leike"], "talk": []}),
+                      ("animals", {"sv": ["hund"], "nb": ["bikkje"], "nn": ["bikkje"], "talk": []})])
+    space, counts, words = learnt("hund", "bikkje", "leka", thesaurus=same)
+    rows = space.transform(counts, words.known)
+    alike = (rows @ rows.T).toarray()
+    assert alike[0, 1] > 0.3 > alike[0, 2]
+
+
+def test_the_ngrams_are_those_of_the_library():
+    library = CountVectorizer(analyzer="char_wb", ngram_range=NGRAMS).build_analyzer()
+    for stem in ("snö", "barnehag", "is"):
+        assert ngrams(stem) == library(stem)
+
+
+def test_words_are_read_once_and_forgotten_when_there_are_too_many(monkeypatch):
+    words = Words(EMPTY, no_thesaurus())
+    assert words.count([(["snö", "is", "snö"], "sv")]).toarray().tolist() == [[2.0, 1.0]]
+    assert not words.forget_if_full()
+    monkeypatch.setattr(words_module, "MOST_KNOWN", 1)
+    assert words.forget_if_full()
+    assert words.count([(["is"], "sv")]).toarray().tolist() == [[1.0]]
 
 
 def test_neighbours_are_others_and_ties_go_by_number():
@@ -63,12 +119,22 @@ def test_the_graph_is_symmetric_and_anchors_come_last():
     assert anchored[3].tolist() == [1.0, 0.0, 1.0, 0.0]
 
 
-def test_two_separate_circles_come_apart():
+def two_circles():
     circle = np.roll(np.eye(6), 1, axis=1)
     links = np.kron(np.eye(2), circle + circle.T)
     links[0, 6] = links[6, 0] = 0.01
-    groups = ward(embed(sparse.csr_matrix(links), 1), 2)
-    assert groups.tolist() == [0] * 6 + [1] * 6
+    return links
+
+
+def test_two_separate_circles_come_apart():
+    coordinates = scaled(eigenvectors(sparse.csr_matrix(two_circles()), 1), 1)
+    assert cut_tree(linkage(coordinates, "ward"), 2).tolist() == [0] * 6 + [1] * 6
+    assert len(set(GraphWard(2).fit_predict(two_circles() + np.eye(12))[:6])) == 1
+
+
+@parametrize_with_checks([GraphWard(n_clusters=3)])
+def test_the_grouping_keeps_the_contract_of_the_library(estimator, check):
+    check(estimator)
 
 
 @pytest.mark.parametrize("size", [10, 30, 100, 10_000, 10_000_000])
@@ -79,16 +145,62 @@ def test_the_suggested_number_of_clusters_is_sensible(size):
 @pytest.mark.parametrize("groups", [1, 3, 8])
 def test_the_tree_is_cut_into_exactly_so_many_groups(groups):
     points = np.arange(8.0)[:, None] ** 2
-    assert sorted(set(ward(points, groups).tolist())) == list(range(groups))
+    labels = cut_tree(linkage(points, "ward"), groups)
+    assert sorted(set(labels.tolist())) == list(range(groups))
 
 
-def test_equal_points_are_cut_too():
-    assert len(set(ward(np.zeros((5, 2)), 3).tolist())) == 3
+def test_equal_points_are_cut_too_and_stay_as_they_were_cut():
+    labels = cut_tree(linkage(np.zeros((5, 2)), "ward"), 3)
+    assert len(set(labels.tolist())) == 3
+    assert settled(np.zeros((5, 2)), labels).tolist() == labels.tolist()
 
 
-def test_confidence_is_the_margin_to_the_next_group():
-    similarity = np.array([[0.8, 0.4], [0.5, 0.5], [0.2, 0.6]])
-    assert confidence(similarity, np.array([0, 1, -1])).tolist() == [0.5, 0.0, 0.0]
+def test_a_row_that_the_tree_left_on_the_wrong_side_moves():
+    points = np.array([[0.0], [1.0], [2.0], [9.0], [10.0]])
+    assert settled(points, np.array([0, 0, 1, 1, 1])).tolist() == [0, 0, 0, 1, 1]
+
+
+def test_the_tree_tells_which_groups_to_join_next():
+    points = np.array([[0.0], [1.0], [10.0], [11.0], [15.0], [16.0]])
+    tree = linkage(points, "ward")
+    assert merges(tree, np.array([0, 0, 1, 1, 2, 2])) == [(1, 2), (0, 1)]
+    assert merges(tree, np.array([0, 0, 0, 0, 0, 0])) == []
+
+
+def borders_of(rows, groups):
+    return learn_borders(sparse.csr_matrix(np.array(rows, np.float32)), np.array(groups), everything=False)
+
+
+def test_confidence_is_the_margin_to_the_next_theme_and_the_second_is_one_that_is_near():
+    borders = borders_of([[1, 0], [0, 1]], [0, 1])
+    rows = sparse.csr_matrix(np.array([[0.8, 0.4], [0.5, 0.5], [0.2, 0.6]], np.float32))
+    sure, other = margins(rows, np.array([0, 1, -1]), borders)
+    assert sure.tolist() == [0.5, 0.0, 0.0]
+    assert other.tolist() == [-1, 0, -1]
+
+
+def test_what_lies_too_far_from_every_theme_or_is_empty_is_placed_nowhere():
+    borders = borders_of([[1, 0, 0], [1, 0, 0], [0, 1, 0], [0, 1, 0]], [0, 0, 1, 1])
+    rows = sparse.csr_matrix(np.array([[1, 0, 0], [0, 0.9, 0.1], [0.1, 0, 0.99], [0, 0, 0]], np.float32))
+    assert nearest_themes(rows, borders).tolist() == [0, 1, -1, -1]
+
+
+def test_a_long_text_belongs_where_most_of_its_words_do_and_has_a_second_theme():
+    light, dogs = Place(0, 0.6, -1), Place(1, 0.4, 2)
+    assert combine([(light, 30), (dogs, 20)]) == Place(0, 0.6, 1)
+    assert combine([(light, 30), (dogs, 5)]) == Place(0, 0.6, -1)
+    assert combine([(dogs, 30), (light, 5)]) == Place(1, 0.4, 2)
+    assert combine([(NOWHERE, 9), (NOWHERE, 9)]) == NOWHERE
+
+
+def test_short_texts_stay_whole_and_long_ones_are_cut_between_sentences():
+    sentence = "Mer ljus längs stigen vid sjön, tack. "
+    assert split(sentence) == [sentence]
+    pieces = split(sentence * 40)
+    assert len(pieces) > 2
+    assert all(piece.strip().endswith("tack.") for piece in pieces)
+    assert " ".join(pieces).split() == (sentence * 40).split()
+    assert len(split("ord " * 100_000)) == 1
 
 
 def test_groups_of_one_or_two_texts_are_dissolved_counting_copies():
@@ -106,8 +218,9 @@ def test_quotes_prefer_sentences_to_single_words():
 
 
 def names(texts, langs, groups, lexicon=EMPTY):
-    read = documents(*texts, lexicon=lexicon)
-    return name_groups(read, langs, groups, Vocabulary(read, lexicon))
+    words = Words(lexicon, no_thesaurus())
+    read = [read_document(text, lang, words)[0] for text, lang in zip(texts, langs, strict=True)]
+    return name_groups(read, groups, Vocabulary(read, lexicon))
 
 
 def test_a_concept_that_covers_half_of_a_group_names_it():

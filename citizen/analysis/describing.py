@@ -1,0 +1,181 @@
+"""What is in each group: names, quotes, doubts and how good it is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from citizen.analysis import labels, quotes
+from citizen.analysis.corpus import Corpus
+from citizen.analysis.lexicon import Lexicon
+from citizen.analysis.placing import Borders, Place
+from citizen.analysis.results import UNSORTED, Cluster, Quality
+
+CLEAR = 0.5
+FAIR = 0.3
+"""Mean confidence from which a theme is called clear, and fair."""
+
+DOUBTFUL = 0.15
+"""Confidence below which a text is shown as one that may not belong."""
+
+MOST_DISSENTERS = 3
+MOST_NEAR = 2
+FEW = 3
+ALIKE = 0.85
+"""Cosine from which two texts say the same in nearly the same words."""
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Landmarks with their groups: what descriptions are made of.
+
+    Attributes
+    ----------
+    corpus
+        The landmarks.
+    rows
+        Features of the different passages, shape (rows, features).
+    groups
+        Group of every row or `UNSORTED`, shape (rows,).
+    places
+        Where every landmark belongs.
+    """
+
+    corpus: Corpus
+    rows: sparse.csr_matrix
+    groups: NDArray[np.intp]
+    places: Sequence[Place]
+
+
+def describe(grouped: Grouped, borders: Borders, lexicon: Lexicon) -> list[Cluster]:
+    """Describe every group; sizes count the landmarks with their copies."""
+    corpus = grouped.corpus
+    vocabulary = labels.Vocabulary(corpus.documents, lexicon)
+    of_passage = [int(grouped.groups[row]) if row >= 0 else UNSORTED for row in corpus.row_of]
+    names = labels.name_groups(corpus.documents, of_passage, vocabulary)
+    closeness = _closeness(grouped, borders)
+    spoken = set(corpus.langs)
+    return [
+        _describe(number, name, grouped, closeness, several=len(spoken) > 1)
+        for number, name in enumerate(names)
+    ]
+
+
+def _closeness(grouped: Grouped, borders: Borders) -> NDArray[np.float64]:
+    """Return the cosine of every row to the centroid of its group, 0 without one, shape (rows,)."""
+    near = np.zeros(grouped.rows.shape[0])
+    inside = np.flatnonzero(grouped.groups != UNSORTED)
+    if len(inside):
+        own = borders.centroids[:, grouped.groups[inside]].T
+        near[inside] = np.asarray(grouped.rows[inside].multiply(own).sum(axis=1)).ravel()
+    return np.asarray(np.round(near, 5))
+
+
+def _describe(
+    number: int, name: labels.Name, grouped: Grouped, closeness: NDArray[np.float64], *, several: bool
+) -> Cluster:
+    corpus = grouped.corpus
+    members = [at for at, place in enumerate(grouped.places) if place.cluster == number]
+    passage = _best_passages(number, grouped, closeness)
+    shown = [at for at in members if at in passage]
+    near = {at: float(closeness[corpus.row_of[passage[at]]]) for at in shown}
+    keys = {at: corpus.documents[passage[at]].key for at in shown}
+    chosen = quotes.typical(shown, near, keys)
+    return Cluster(
+        number=number,
+        size=sum(corpus.landmarks[at].copies for at in members),
+        terms=name.terms,
+        labels=name.labels,
+        representatives=tuple(corpus.landmarks[at].text.id for at in chosen),
+        dissenters=_dissenters(members, chosen, grouped),
+        quality=_quality(members, grouped, several=several),
+        concept=name.concept,
+        goals=name.goals,
+    )
+
+
+def _best_passages(
+    number: int, grouped: Grouped, closeness: NDArray[np.float64]
+) -> dict[int, int]:
+    """Return, per landmark with a passage in a group, the passage nearest to its middle."""
+    best: dict[int, int] = {}
+    for passage, row in enumerate(grouped.corpus.row_of):
+        if row < 0 or grouped.groups[row] != number:
+            continue
+        owner = int(grouped.corpus.owner[passage])
+        if owner not in best or closeness[row] > closeness[grouped.corpus.row_of[best[owner]]]:
+            best[owner] = passage
+    return best
+
+
+def _dissenters(members: Sequence[int], chosen: Sequence[int], grouped: Grouped) -> tuple[str, ...]:
+    doubtful = [
+        (grouped.places[at].confidence, grouped.corpus.landmarks[at].text.id)
+        for at in members if grouped.places[at].confidence < DOUBTFUL and at not in chosen
+    ]
+    return tuple(text for _, text in sorted(doubtful)[:MOST_DISSENTERS])
+
+
+def _quality(members: Sequence[int], grouped: Grouped, *, several: bool) -> Quality:
+    sure = round(float(np.mean([grouped.places[at].confidence for at in members] or [0.0])), 4)
+    verdict = "clear" if sure >= CLEAR else "fair" if sure >= FAIR else "loose"
+    langs = Counter(grouped.corpus.langs[at] for at in members)
+    only = next(iter(langs)) if several and len(langs) == 1 and len(members) >= FEW else None
+    return Quality(verdict, sure, only)
+
+
+def near_duplicates(
+    corpus: Corpus, neighbours: NDArray[np.intp], cosines: NDArray[np.float32]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of texts that say the same, one sorted tuple each, sorted.
+
+    Copies, and texts of one passage that are at least `ALIKE`; chained, so that three versions of
+    one letter come together.
+    """
+    joined = list(range(len(corpus.landmarks)))
+    passages = np.bincount(corpus.owner)
+    whole = [(int(r), int(o)) for r, o in zip(corpus.row_of, corpus.owner, strict=True)
+             if r >= 0 and passages[o] == 1]
+
+    def root(at: int) -> int:
+        while joined[at] != at:
+            at = joined[at]
+        return at
+
+    owner = dict(reversed(whole))
+    copies = [(owner[row], own) for row, own in whole]
+    near = [(int(r), int(neighbours[r, c])) for r, c in np.argwhere(cosines >= ALIKE)]
+    alike = [(owner[one], owner[other]) for one, other in near if one in owner and other in owner]
+    for one, other in [*copies, *alike]:
+        low, high = sorted((root(one), root(other)))
+        joined[high] = low
+    groups: dict[int, set[str]] = {}
+    for at, landmark in enumerate(corpus.landmarks):
+        groups.setdefault(root(at), set()).update(landmark.ids)
+    return tuple(sorted(tuple(sorted(ids)) for ids in groups.values() if len(ids) > 1))
+
+
+def nearest_of_theme(grouped: Grouped, neighbours: NDArray[np.intp]) -> dict[str, tuple[str, ...]]:
+    """Return, per landmark, the ids of up to `MOST_NEAR` landmarks of its theme that are nearest.
+
+    Parameters
+    ----------
+    neighbours
+        Nearest other rows of every row, most similar first, shape (rows, neighbours).
+    """
+    corpus = grouped.corpus
+    found: dict[str, tuple[str, ...]] = {}
+    owner = {int(row): int(own) for row, own in zip(corpus.row_of, corpus.owner, strict=True)}
+    for row, own in zip(corpus.row_of.tolist(), corpus.owner.tolist(), strict=True):
+        place = grouped.places[own]
+        if row < 0 or place.cluster == UNSORTED or grouped.groups[row] != place.cluster:
+            continue
+        others = (owner[other] for other in neighbours[row].tolist())
+        alike = [at for at in dict.fromkeys(others) if at != own and grouped.places[at].cluster == place.cluster]
+        found.setdefault(
+            corpus.landmarks[own].text.id, tuple(corpus.landmarks[at].text.id for at in alike[:MOST_NEAR])
+        )
+    return found

@@ -1,0 +1,124 @@
+"""Why a text is where it is: the words that brought it there, its neighbours, the runner-up.
+
+A word's share is what it adds to the cosine between the text and the middle of its theme; words that
+speak of the same concept are told as that concept.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from scipy import sparse
+
+from citizen.analysis.clustering import Learnt
+from citizen.analysis.features import FeatureSpace
+from citizen.analysis.language import language_of
+from citizen.analysis.model import CHUNK, ThemeModel
+from citizen.analysis.normalise import words as words_of
+from citizen.analysis.results import UNSORTED, Item, Text
+
+MOST_REASONS = 5
+LEAST = 0.04
+"""Share of the cosine below which a word is no reason."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A word of the text, or a concept its words speak of, and its share of the reasons, 0 to 1."""
+
+    kind: str
+    name: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a text is in its theme.
+
+    Attributes
+    ----------
+    id
+        The text.
+    reasons
+        Three to five words or concepts, weightiest first; none for an unsorted text.
+    near
+        Ids of up to two texts of the same theme that are nearest, where the text was a landmark.
+    second
+        The runner-up theme, or `UNSORTED`.
+    """
+
+    id: str
+    reasons: tuple[Reason, ...]
+    near: tuple[str, ...]
+    second: int
+
+
+def explain(learnt: Learnt, texts: Iterable[Text], items: Iterable[Item]) -> Iterable[Explanation]:
+    """Explain texts where `items` say they are.
+
+    Parameters
+    ----------
+    learnt
+        The themes.
+    texts
+        In any order.
+    items
+        Where each of them is, in the same order: what `ThemeModel.place` gave.
+    """
+    pairs = iter(zip(texts, items, strict=True))
+    while chunk := list(islice(pairs, CHUNK)):
+        yield from _explain(learnt, chunk)
+
+
+def _explain(learnt: Learnt, chunk: Sequence[tuple[Text, Item]]) -> Iterable[Explanation]:
+    model = learnt.model
+    read = [([w.lower() for w in words_of(text.text)], language_of(text.text, text.lang)) for text, _ in chunk]
+    model.features(read)
+    pull = _pull(model)
+    for (text, item), (words, lang) in zip(chunk, read, strict=True):
+        reasons = () if item.cluster == UNSORTED else _reasons(model, words, lang, pull[item.cluster])
+        yield Explanation(text.id, reasons, learnt.near.get(text.id, ()), item.second)
+
+
+def _pull(model: ThemeModel) -> list[dict[str, np.ndarray]]:
+    """Return, per theme and block, how strongly every known word pulls towards the theme's middle."""
+    brought = model.brought()
+    parts = _by_block(model.space, model.borders.centroids)
+    themes = model.borders.centroids.shape[1]
+    pulls: dict[str, np.ndarray] = {}
+    for name, block in model.space.blocks_.items():
+        weighted = sparse.diags(block.rarity) @ parts[name]
+        pulls[name] = np.asarray(brought[name] @ weighted) * np.sqrt(block.weight)
+    return [{name: pull[:, theme] for name, pull in pulls.items()} for theme in range(themes)]
+
+
+def _by_block(space: FeatureSpace, centroids: np.ndarray) -> dict[str, np.ndarray]:
+    ends = np.cumsum([len(block.rarity) for block in space.blocks_.values()])
+    return dict(zip(space.blocks_, np.split(centroids, ends[:-1]), strict=True))
+
+
+def _reasons(
+    model: ThemeModel, words: Sequence[str], lang: str, pull: Mapping[str, np.ndarray]
+) -> tuple[Reason, ...]:
+    numbers = {word: model.words.number(word, lang) for word in words}
+    length = {name: _length(model, numbers.values(), name) for name in pull}
+    strength: Counter[tuple[str, str]] = Counter()
+    for word, number in numbers.items():
+        known = model.words.known[number]
+        by_block = {name: float(pull[name][number]) / length[name] for name in pull}
+        concept = by_block.pop("concepts", 0.0)
+        for one in known.concepts:
+            strength["concept", model.words.lexicon.concepts[one].id] += concept / len(known.concepts)
+        if known.stem:
+            strength["word", word] += sum(by_block.values())
+    total = sum(value for value in strength.values() if value > 0) or 1.0
+    ranked = sorted(strength.items(), key=lambda one: (-one[1], one[0]))[:MOST_REASONS]
+    return tuple(Reason(*key, round(value / total, 4)) for key, value in ranked if value / total >= LEAST)
+
+
+def _length(model: ThemeModel, numbers: Iterable[int], name: str) -> float:
+    rows = model.brought()[name][sorted(set(numbers))]
+    weighted = np.asarray(rows.sum(axis=0)).ravel() * model.space.blocks_[name].rarity
+    return float(max(np.linalg.norm(weighted), 1e-12))

@@ -1,0 +1,102 @@
+"""Words as the analysis knows them: read once, whatever number of texts they stand in.
+
+A collection of a million texts has some hundred thousand different words. Stem, concepts and
+meanings are looked up once for each, and texts become rows of word counts.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from citizen.analysis.lexicon import Lexicon
+from citizen.analysis.stems import stem_in
+from citizen.analysis.stopwords import is_stop_word
+from citizen.analysis.thesaurus import Thesaurus
+
+MOST_KNOWN = 400_000
+"""Words that are remembered; beyond that memory would grow with the number of texts."""
+
+
+class Word(NamedTuple):
+    """A word in a language.
+
+    Attributes
+    ----------
+    stem
+        Its folded stem; empty for stop words and single letters.
+    concepts
+        Positions in the lexicon of the concepts it speaks of.
+    meanings
+        Rows of the thesaurus with how surely the word means them, 0 to 1.
+    """
+
+    stem: str
+    concepts: tuple[int, ...]
+    meanings: tuple[tuple[int, float], ...]
+
+
+class Words:
+    """Reads words and numbers them in the order in which they come.
+
+    Parameters
+    ----------
+    lexicon, thesaurus
+        Where concepts and meanings come from.
+    """
+
+    def __init__(self, lexicon: Lexicon, thesaurus: Thesaurus) -> None:
+        self.lexicon = lexicon
+        self.thesaurus = thesaurus
+        self.known: list[Word] = []
+        self._number: dict[tuple[str, str], int] = {}
+
+    def read(self, word: str, lang: str) -> Word:
+        """Look a word up in a language; case does not matter."""
+        content = len(word) > 1 and not is_stop_word(word)
+        return Word(
+            stem=stem_in(word, lang) if content else "",
+            concepts=tuple(sorted(self.lexicon.find(word))) if content else (),
+            meanings=self.thesaurus.find(word, lang),
+        )
+
+    def number(self, word: str, lang: str) -> int:
+        """Return the number of a word in a language, reading it the first time."""
+        key = (word, lang)
+        found = self._number.get(key)
+        if found is None:
+            found = self._number[key] = len(self.known)
+            self.known.append(self.read(word, lang))
+        return found
+
+    def count(self, rows: Iterable[tuple[Sequence[str], str]]) -> sparse.csr_matrix:
+        """Count the words of some rows.
+
+        Parameters
+        ----------
+        rows
+            The words and the language of every row.
+
+        Returns
+        -------
+        Counts, shape (rows, words known by now), in single precision.
+        """
+        indices: list[int] = []
+        ends = [0]
+        for words, lang in rows:
+            indices.extend([self.number(word, lang) for word in words])
+            ends.append(len(indices))
+        counts = sparse.csr_matrix(
+            (np.ones(len(indices), np.float32), np.array(indices, np.int64), np.array(ends)),
+            shape=(len(ends) - 1, len(self.known)),
+        )
+        counts.sum_duplicates()
+        return counts
+
+    def forget_if_full(self) -> bool:
+        """Forget all words when there are too many; tell whether that happened."""
+        if len(self.known) <= MOST_KNOWN:
+            return False
+        self.known, self._number = [], {}
+        return True
