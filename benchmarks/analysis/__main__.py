@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.analysis.table import Figure, show, show_head
 
-PARTS = ("quality", "stability", "outliers", "language", "scale")
+PARTS = ("quality", "stability", "outliers", "language", "assign", "scale")
 
 
 def main() -> int:
@@ -80,6 +80,13 @@ def _language(options: argparse.Namespace) -> Iterator[Figure]:
     return language.figures(EvalSets(options.eval))
 
 
+def _assign(options: argparse.Namespace) -> Iterator[Figure]:
+    from benchmarks.analysis import assign
+    from benchmarks.analysis.sets import EvalSets
+
+    return assign.figures(EvalSets(options.eval))
+
+
 def _scale(options: argparse.Namespace) -> Iterator[Figure]:
     from benchmarks.analysis import scale
 
@@ -91,6 +98,7 @@ _PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Figure]]] = {
     "stability": _stability,
     "outliers": _outliers,
     "language": _language,
+    "assign": _assign,
     "scale": _scale,
 }
 

@@ -1,27 +1,42 @@
 """The product under measurement, called as the product calls it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from unittest import mock
 
-from citizen.analysis import clustering, features, graph, outliers
-from citizen.analysis.corpus import read_corpus
-from citizen.analysis.lexicon import Lexicon, load_lexicon
+import numpy as np
+
+from citizen.analysis import clustering, landmarks, outliers
+from citizen.analysis.lexicon import Lexicon
 from citizen.analysis.results import UNSORTED, Clustering, Text
+from citizen.analysis.thesaurus import no_thesaurus
 
 NO_LEXICON = Lexicon("none", (), ())
+
+WITHOUT: dict[str, dict[str, Any]] = {
+    "": {},
+    " without the lexicon": {"lexicon": NO_LEXICON},
+    " without lexicon and thesaurus": {"lexicon": NO_LEXICON, "thesaurus": no_thesaurus()},
+}
+"""What is left when people speak of what our lists do not know."""
 
 
 def cluster(
     texts: Sequence[Text],
     clusters: int | None = None,
     anchors: Mapping[str, str] | None = None,
-    lexicon: bool = True,
+    without: str = "",
 ) -> Clustering:
-    """Find clusters, if asked without the concepts: what is left when the words are others."""
-    if lexicon:
-        return clustering.find_clusters(texts, clusters=clusters, anchors=anchors)
-    with mock.patch.object(clustering, "load_lexicon", return_value=NO_LEXICON):
-        return clustering.find_clusters(texts, clusters=clusters, anchors=anchors)
+    """Find clusters with all lists, or with one of `WITHOUT`."""
+    return clustering.find_clusters(texts, clusters=clusters, anchors=anchors, **WITHOUT[without])
+
+
+def learn(texts: Sequence[Text], clusters: int | None = None) -> clustering.Learnt:
+    """Learn themes, with a model that places further texts."""
+    chosen = landmarks.Survey(0, landmarks.LANDMARKS)
+    for text in texts:
+        chosen.add(text)
+    return clustering.learn(chosen, clustering.Settings(clusters))
 
 
 def placed(found: Clustering) -> dict[str, str | None]:
@@ -30,11 +45,23 @@ def placed(found: Clustering) -> dict[str, str | None]:
 
 
 def closeness(texts: Sequence[Text]) -> dict[str, float]:
-    """Return text id to how close it is to its nearest others; 0 for texts without usable words."""
-    corpus = read_corpus(sorted(texts, key=lambda text: text.id), load_lexicon(), lambda _share: None)
-    space = features.FeatureSpace(len(load_lexicon().concepts)).fit(corpus.different)
-    count = min(graph.NEIGHBOURS, len(corpus.different) - 1)
-    _, cosines = graph.nearest(space.transform(corpus.different), count, lambda _share: None)
-    near = outliers.closeness(cosines)
-    rows = zip(corpus.texts, corpus.row_of, strict=True)
-    return {text.id: float(near[row]) if row >= 0 else 0.0 for text, row in rows}
+    """Return text id to how close it is to its nearest others; 0 for texts without usable words.
+
+    What a run sees but does not tell, taken out by the side; of a text's passages the closest counts.
+    """
+    seen: dict[str, Any] = {}
+    group = clustering._group
+
+    def look(corpus: Any, *rest: Any) -> Any:
+        found = group(corpus, *rest)
+        seen.update(corpus=corpus, near=outliers.closeness(found[0].cosines_))
+        return found
+
+    with mock.patch.object(clustering, "_group", look):
+        clustering.find_clusters(texts)
+    corpus, near = seen["corpus"], seen["near"]
+    result = dict.fromkeys((text.id for text in texts), 0.0)
+    for passage in np.flatnonzero(corpus.row_of >= 0):
+        text = corpus.landmarks[corpus.owner[passage]].text.id
+        result[text] = max(result[text], float(near[corpus.row_of[passage]]))
+    return result

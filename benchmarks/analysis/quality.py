@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 
@@ -37,15 +38,24 @@ def figures(sets: EvalSets, baselines: Sequence[Baseline], seeds: int) -> Iterat
             yield Figure(f"AMI {one.name}", None, *BARS.get(one.name, ()), note=f"no file {one.path}")
             continue
         best = max((_reached(one, baseline, seeds) for baseline in baselines), key=lambda found: found.ami)
-        with_lexicon = _score(one, lexicon=True)
-        yield from _rows(one, "", with_lexicon, best, BARS.get(one.name, (None, None)))
-        yield from _rows(one, " without the lexicon", _score(one, lexicon=False), best, (None, None))
-        if with_lexicon.twins:
-            yield _twins(one, with_lexicon)
+        for without in ours.WITHOUT:
+            yield from _tried(one, without, best)
 
 
-def _score(one: EvalSet, lexicon: bool) -> Score:
-    found = ours.cluster(one.texts, clusters=one.clusters, lexicon=lexicon)
+def _tried(one: EvalSet, without: str, best: Reached) -> Iterator[Figure]:
+    """Yield the figures of one way to run; a run that fails is below every bar, others go on."""
+    try:
+        found = _score(one, without)
+    except ValueError as error:
+        yield Figure(f"AMI {one.name}{without}", nan, *_bars(one, without), note=f"fails: {error}")
+        return
+    yield from _rows(one, without, found, best)
+    if found.twins and not without:
+        yield _twins(one, found)
+
+
+def _score(one: EvalSet, without: str) -> Score:
+    found = ours.cluster(one.texts, clusters=one.clusters, without=without)
     return score(one.labelled, ours.placed(found), ignore=one.ignore)
 
 
@@ -62,15 +72,19 @@ def _reached(one: EvalSet, baseline: Baseline, seeds: int) -> Reached:
     return Reached(baseline.name, ami, float(np.mean(leaks)) if leaks else None)
 
 
-def _rows(
-    one: EvalSet, kind: str, found: Score, best: Reached, bars: tuple[float | None, float | None]
-) -> Iterator[Figure]:
+def _rows(one: EvalSet, without: str, found: Score, best: Reached) -> Iterator[Figure]:
+    """Yield agreement and leak."""
     note = f"coverage {found.coverage:.1%}" if found.coverage < 1 else ""
-    yield Figure(f"AMI {one.name}{kind}", found.all.ami, *bars,
+    yield Figure(f"AMI {one.name}{without}", found.all.ami, *_bars(one, without),
                  baseline=f"{best.ami:.3f} {best.name}", note=note)
     if found.leak is not None:
-        yield Figure(f"leak {one.name}{kind}", found.leak.ami, *(LEAK if not kind else ()), at_most=True,
+        yield Figure(f"leak {one.name}{without}", found.leak.ami, *(() if without else LEAK), at_most=True,
                      baseline="" if best.leak is None else f"{best.leak:.3f} {best.name}")
+
+
+def _bars(one: EvalSet, without: str) -> tuple[float, ...]:
+    """Return what the agreement is held against; only the product as it is has bars."""
+    return () if without else BARS.get(one.name, ())
 
 
 def _twins(one: EvalSet, found: Score) -> Figure:
