@@ -46,7 +46,7 @@ def cost(command: Sequence[str], env: Mapping[str, str] | None = None) -> Cost:
         line = [sys.executable, "-m", "benchmarks.analysis.measure", str(out), *command]
         done = subprocess.run(line, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise RuntimeError(f"{' '.join(command)} failed: {done.stderr[-500:]}")
+            raise RuntimeError(f"fails: {done.stderr[-200:]!r}")
         return Cost(**json.loads(out.read_text("utf-8")))
 
 

@@ -4,6 +4,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from math import nan
 from pathlib import Path
 
 from benchmarks.analysis import texts
@@ -24,7 +25,12 @@ def figures(sizes: Sequence[int], repeats: int) -> Iterator[Figure]:
             source = Path(name) / "in.jsonl"
             texts.write(source, size)
             times = repeats if size <= _REPEATED else 1
-            pairs = [_both(source, Path(name) / "out.jsonl") for _ in range(times)]
+            try:
+                pairs = [_both(source, Path(name) / "out.jsonl") for _ in range(times)]
+            except RuntimeError as error:
+                yield Figure(f"seconds for {size:,} texts", nan, _SECONDS.get(size), at_most=True,
+                             form=".1f", note=f"{error}")
+                continue
             yield from _rows(size, pairs)
 
 
