@@ -11,7 +11,7 @@ from math import log, sqrt
 from typing import NamedTuple, Protocol
 
 from citizen.analysis.spelling import SHORTEST, one_slip_away
-from citizen.analysis.terms import BRIDGE, index_terms
+from citizen.analysis.terms import index_terms, is_bridge
 
 MOST_ASKED = 60
 """Terms of a text that are looked up: the first ones, title and opening."""
@@ -121,12 +121,12 @@ def weight(term: str, count: int) -> float:
     It falls as an inverse document frequency does, but needs no number of all texts, which would
     have to be counted each time.
     """
-    return (BRIDGED if term.startswith(BRIDGE) else 1.0) / (1 + log(1 + count))
+    return (BRIDGED if is_bridge(term) else 1.0) / (1 + log(1 + count))
 
 
 def _wishes(postings: Postings, terms: Sequence[str]) -> list[Wish]:
     counts = dict(postings.counts(terms)) if terms else {}
-    strange = [term for term in terms if not term.startswith(BRIDGE) and counts.get(term, 0) <= SELDOM]
+    strange = [term for term in terms if not is_bridge(term) and counts.get(term, 0) <= SELDOM]
     spellings = {term: one_slip_away(term) for term in sorted(strange, key=_length)[:MOST_RESPELT]}
     begun = [term for term in spellings if len(term) >= SHORTEST]
     kin = set(postings.kin(set().union(*spellings.values()), begun)) if begun else set()
@@ -206,5 +206,5 @@ class Likeness:
 
 def _grams(terms: Iterable[str]) -> tuple[set[tuple[str, ...]], ...]:
     """Return the different pairs and triples of letters of stems, an end of a word being a space."""
-    line = f" {' '.join(term for term in terms if not term.startswith(BRIDGE))} "
+    line = f" {' '.join(term for term in terms if not is_bridge(term))} "
     return set(pairwise(line)), set(zip(line, line[1:], line[2:], strict=False))

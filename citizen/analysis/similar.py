@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from citizen.analysis.nearest import MOST_COUNTED, MOST_ENDINGS, Asked, nearest
 from citizen.analysis.results import Text
-from citizen.analysis.terms import BRIDGE, index_terms
+from citizen.analysis.terms import index_terms, is_bridge
 
 MOST = 5
 
@@ -75,7 +75,7 @@ class HeldPostings:
             self._lines.append(" ".join(terms))
             for term in terms:
                 self._texts_of.setdefault(term, array("I")).append(number)
-        self._sorted = sorted(term for term in self._texts_of if not term.startswith(BRIDGE))
+        self._sorted = sorted(term for term in self._texts_of if not is_bridge(term))
 
     def counts(self, terms: Collection[str]) -> Mapping[str, int]:
         """See `Postings`."""

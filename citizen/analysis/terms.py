@@ -1,4 +1,4 @@
-"""What a text is found by: its words as stems, its numbers, and the concepts it speaks of.
+"""What a text is found by: its words as stems, its numbers, the concepts and meanings it speaks of.
 
 Whoever writes an index and whoever asks it read texts here, so that both see the same. Pure
 standard library: the web process asks while somebody types, and never loads the themes' machinery.
@@ -12,12 +12,10 @@ from citizen.analysis.lexicon import load_lexicon
 from citizen.analysis.normalise import clean, folding, plain, stem, words
 from citizen.analysis.results import LANGUAGES
 from citizen.analysis.stopwords import is_stop_word, stop_words
+from citizen.analysis.thesaurus import HEAD, load_thesaurus
 
 LONGEST = 60
 """Letters of a term that are kept."""
-
-BRIDGE = "c:"
-"""How a term begins that is no word of the text: what lies on both sides of a language border."""
 
 _NUMBER = re.compile(r"\w*\d\w*")
 
@@ -49,17 +47,29 @@ def short_stem(word: str) -> str:
     return stem(word)[:LONGEST]
 
 
-@lru_cache(maxsize=100_000)
+def is_bridge(term: str) -> bool:
+    """Tell whether a term is no word of the text but what lies on both sides of a language border."""
+    return ":" in term
+
+
+@lru_cache(maxsize=50_000)
 def _bridges(word: str) -> tuple[str, ...]:
-    """Return terms that a word shares with words of its meaning that are spelt otherwise."""
+    """Return terms that a word shares with words of its meaning that are spelt otherwise.
+
+    The language is not asked: people type before they say which one. What a compound only begins
+    with is left out.
+    """
     lexicon = load_lexicon()
-    return tuple(f"{BRIDGE}{lexicon.concepts[number].id}" for number in sorted(lexicon.find(word)))
+    concepts = (f"c:{lexicon.concepts[number].id}" for number in sorted(lexicon.find(word)))
+    meanings = (f"m:{row}" for row, sure in load_thesaurus().find(word, "") if sure >= HEAD)
+    return (*concepts, *meanings)
 
 
 @cache
 def version() -> str:
     """Return a fingerprint of all that terms come from; an index made under another is stale."""
-    seen = sha256(f"terms 1, folding {folding().version}, lexicon {load_lexicon().version}".encode())
+    parts = ("1", folding().version, load_lexicon().version, load_thesaurus().version)
+    seen = sha256(repr(parts).encode())
     for lang in LANGUAGES:
         seen.update(repr(sorted(stop_words(lang))).encode())
     return seen.hexdigest()[:12]
