@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, abort
 
 from citizen.app import create_app
-from citizen.base import access, clock, locale
+from citizen.base import access, clock, locale, transaction
 from citizen.base.access import Role
 from citizen.base.audit import record
 from citizen.base.db import db, session
@@ -81,6 +81,13 @@ def _trials() -> Blueprint:
     @rooms.post("/silent")
     @access.staff(Role.MODERATOR)
     def write_silently() -> tuple[str, int]:
+        _write()
+        return DONE
+
+    @rooms.post("/asked")
+    @access.staff(Role.MODERATOR)
+    @transaction.only_asks
+    def write_although_only_asked() -> tuple[str, int]:
         _write()
         return DONE
 

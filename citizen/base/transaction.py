@@ -4,10 +4,25 @@ Actions flush; nobody else commits during a request. Whatever answers with an
 error leaves nothing behind.
 """
 
-from flask import Flask, Response, request
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
 
 from citizen.base import access, audit
 from citizen.base.db import SAFE_METHODS, session
+
+
+def only_asks(view: Any) -> Any:
+    """A post that asks and changes nothing: what it carries is too long or too private for an address.
+
+    Nobody who writes waits for it, and what it might write is not kept.
+    """
+    view.only_asks = True
+    return view
+
+
+def _only_asks() -> bool:
+    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "only_asks", False))
 
 
 class UnauditedAction(RuntimeError):
@@ -17,9 +32,13 @@ class UnauditedAction(RuntimeError):
 def init(app: Flask) -> None:
     """Commit after an unsafe method that succeeded; everything else is rolled back."""
 
+    @app.before_request
+    def begin() -> None:
+        g.only_reads = _only_asks()
+
     @app.after_request
     def commit(response: Response) -> Response:
-        if request.method in SAFE_METHODS or response.status_code >= 400:
+        if request.method in SAFE_METHODS or response.status_code >= 400 or _only_asks():
             return response
         _refuse_unaudited()
         session.commit()

@@ -44,6 +44,12 @@ def test_staff_who_change_something_without_an_audit_row_are_refused(
     assert count(trial_app, Mail) == 0
 
 
+def test_a_post_that_only_asks_needs_no_audit_row_and_leaves_nothing(trial_app: Flask, world: World) -> None:
+    moderator = Browser(trial_app, user_id=world.moderator)
+    assert moderator.post("/sv/trial/asked").status == 204
+    assert count(trial_app, Mail) == count(trial_app, AuditRow) == 0
+
+
 def test_an_audit_row_is_kept_with_what_it_tells_of(trial_app: Flask, world: World) -> None:
     moderator = Browser(trial_app, user_id=world.moderator)
     assert moderator.post("/sv/trial/audited").status == 204
