@@ -9,7 +9,9 @@ not as folded for the n-grams: the lexicon has the spellings of every language a
 makes strangers meet (*p-plats* and *hållplats*, *syk-* and *sykkel*).
 
 A stem gives way to a longer one around it: *skolskjuts* speaks of school transport and not, for
-its *skol*, of schools. Exceptions are stems that speak of nothing: what lies inside them is no hit.
+its *skol*, of schools. It gives way too to one at least as long that begins before it and reaches
+into it: in *studentbostad* the stem *studentbost* is nearer than *bostad*. Exceptions are stems that
+speak of nothing: what gives way to them is no hit.
 """
 
 import hashlib
@@ -45,6 +47,7 @@ FALLBACKS: Mapping[str, tuple[str, ...]] = {
 
 _KEY = 3
 _NOTHING = -1
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,7 @@ class Lexicon:
         if found is None:
             if len(self._seen) >= MOST_WORDS_KEPT:
                 self._seen.clear()
-            found = self._seen[word] = _outermost(self._spans(plain(word)))
+            found = self._seen[word] = _strongest(self._spans(plain(word)))
         return found
 
     def _spans(self, word: str) -> list[tuple[int, int, int]]:
@@ -188,9 +191,12 @@ class Lexicon:
         spans = [(0, len(word), concept) for concept in self._whole.get(word, ())]
         for at in range(len(word) - _KEY + 1):
             for length in self._lengths.get(word[at : at + _KEY], ()):
-                for pattern, concept in self._parts.get(word[at : at + length], ()):
+                end = at + length
+                if end > len(word):
+                    break
+                for pattern, concept in self._parts.get(word[at:end], ()):
                     if pattern.fits(word, at):
-                        spans.append((at, at + len(pattern.letters), concept))
+                        spans.append((at, end, concept))
         return spans
 
     def extended(self, additions: Iterable[Addition]) -> "Lexicon":
@@ -230,18 +236,25 @@ def _lengths(parts: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {key: tuple(sorted(found)) for key, found in lengths.items()}
 
 
-def _outermost(spans: Sequence[tuple[int, int, int]]) -> frozenset[int]:
-    """Return the concepts of the spans that do not lie inside a longer one of another concept."""
+def _strongest(spans: Sequence[tuple[int, int, int]]) -> frozenset[int]:
+    """Return the concepts of the spans that give way to no span of another concept."""
+    if not spans:
+        return _NONE
+    return frozenset(
+        one[2]
+        for one in spans
+        if one[2] != _NOTHING and not any(_gives_way(one, other) for other in spans if other[2] != one[2])
+    )
 
-    def gives_way(span: tuple[int, int, int]) -> bool:
-        start, end, concept = span
-        return any(
-            a <= start and end <= b and (b - a > end - start or other == _NOTHING)
-            for a, b, other in spans
-            if other != concept
-        )
 
-    return frozenset(span[2] for span in spans if span[2] != _NOTHING and not gives_way(span))
+def _gives_way(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    """Tell whether a span lies inside a longer one, or is cut by one as long that begins before it."""
+    start, end, _ = one
+    a, b, concept = other
+    longer = b - a - (end - start)
+    if a <= start and end <= b:
+        return longer > 0 or concept == _NOTHING
+    return a < start < b and longer >= 0
 
 
 def _digest(value: Any) -> str:
