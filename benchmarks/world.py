@@ -6,8 +6,9 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import insert
 
-from citizen.base import clock, ids, words
+from citizen.base import clock, ids
 from citizen.base.db import session
+from citizen.contributions.actions import refresh_index
 from citizen.contributions.models import Contribution, TextVersion
 from citizen.ideas.models import Idea
 from citizen.programmes.actions import create_municipality, create_programme
@@ -48,7 +49,7 @@ def fill(app: Flask, programme_id: int, municipality_id: int, count: int, start:
             "municipality_id": municipality_id, "source": "web", "language": "sv", "sector": None,
             "client_key": f"bench:{number}", "receipt_digest": f"bench{number}", "visibility": "published",
             "handling": "received", "version": 1, "submitted_at": at, "published_at": at,
-            "public_version": 1, "search_text": words.folded(title, body), "external_id": None,
+            "public_version": 1, "search_text": "", "search_version": "", "external_id": None,
         })
         texts.append({"contribution_id": number, "number": 1, "title": title, "body": body,
                       "made_by": "author", "user_id": None, "created_at": at})
@@ -58,3 +59,5 @@ def fill(app: Flask, programme_id: int, municipality_id: int, count: int, start:
         for model, rows in ((Contribution, contributions), (TextVersion, texts), (Idea, ideas)):
             session.execute(insert(model), rows)
         session.commit()
+        while refresh_index(500):
+            session.commit()

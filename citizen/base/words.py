@@ -33,8 +33,3 @@ def first_sentence(text: str, longest: int = 120) -> str:
     if len(line) <= longest:
         return line
     return line[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
-
-
-def folded(*parts: str | None) -> str:
-    """Text as it is searched: parts joined, case folded."""
-    return " ".join(p for p in parts if p).casefold()

@@ -10,7 +10,7 @@ class Contribution(Base):
     """What somebody sent in, whichever way. Its texts are versions; its states are rows.
 
     ``version`` counts every change of state, so that two people cannot decide over each other.
-    ``search_text`` is the public text as it is searched, empty while nothing is public.
+    ``search_text`` is what the public text is found by: its terms, empty while nothing is public.
     """
 
     __tablename__ = "contribution"
@@ -33,6 +33,8 @@ class Contribution(Base):
     published_at: Mapped[datetime | None]
     public_version: Mapped[int | None]
     search_text: Mapped[str] = mapped_column(Text, default="")
+    # Of the analysis that made the terms; where it differs, they are made anew (``reindex``).
+    search_version: Mapped[str] = mapped_column(String(12), default="")
     # The id a file from elsewhere gave it.
     external_id: Mapped[str | None] = mapped_column(String(120))
 
@@ -83,6 +85,34 @@ class TextVersion(Base):
     created_at: Mapped[datetime]
 
     contribution: Mapped[Contribution] = relationship(back_populates="texts")
+
+
+# Compared letter by letter, in the same order everywhere.
+_Term = String(60).with_variant(String(60, collation="C"), "postgresql")
+
+
+class SearchPosting(Base):
+    """A published text has a term. What is here can be made anew from the texts, so it points at none."""
+
+    __tablename__ = "search_posting"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    term: Mapped[str] = mapped_column(_Term, primary_key=True)
+    programme_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    contribution_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class SearchWord(Base):
+    """A word of a published text, each of its endings, and the term that such texts have.
+
+    What begins like ``part`` lies within the word; where ``part`` is the term, it is a stem.
+    """
+
+    __tablename__ = "search_word"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    part: Mapped[str] = mapped_column(_Term, primary_key=True)
+    term: Mapped[str] = mapped_column(_Term, primary_key=True, index=True)
 
 
 class VisibilityChange(Base):

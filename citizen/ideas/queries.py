@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, func, select
 
 from citizen.base.db import session
 from citizen.base.pages import Page
+from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.rules import Visibility
 from citizen.ideas.models import Idea, Support
@@ -75,14 +76,13 @@ def public_ideas(
 
     Parameters
     ----------
-    words : each of them must occur in title or description.
+    words : each of them must occur in title, description or place, in any form and language.
     by_support : most supported first instead of newest first.
     """
     chosen = [Contribution.programme_id == programme_id, Contribution.kind == "idea",
               Contribution.visibility == Visibility.PUBLISHED]
-    chosen += [
-        Contribution.search_text.contains(word[:60], autoescape=True) for word in words.casefold().split()[:8]
-    ]
+    if words:
+        chosen += contribution_queries.having_words(programme_id, words)
     if language:
         chosen.append(Contribution.language == language)
     if municipality_id:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citizen.base.words import clean_line, clean_text, first_sentence, folded, has_words
+from citizen.base.words import clean_line, clean_text, first_sentence, has_words
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,3 @@ def test_the_first_sentence_ends_at_its_mark() -> None:
 @given(st.text(), st.integers(min_value=10, max_value=200))
 def test_a_first_sentence_is_never_longer_than_asked(text: str, longest: int) -> None:
     assert len(first_sentence(text, longest)) <= longest
-
-
-def test_texts_are_searched_without_case() -> None:
-    assert folded("Ørsta", None, "STRASSE") == "ørsta strasse"

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from citizen.base import clock
+from citizen.base.db import session
 from citizen.contributions import actions as contributions
 from citizen.contributions.rules import Visibility
 from tests.factories import an_idea, load
@@ -64,7 +65,7 @@ def test_a_withdrawn_idea_is_shown_as_withdrawn_and_offers_no_decision(
     ref = an_idea(app, world, title="Trekt")
     with app.app_context():
         contributions.withdraw(load(ref))
-        contributions.session.commit()
+        session.commit()
     assert "Trekt" in moderator.get("/en/moderation/?state=withdrawn").text
     page = moderator.get(f"/en/moderation/{ref}")
     assert "The author has withdrawn this idea" in page.text
@@ -112,7 +113,7 @@ def test_an_idea_that_came_back_is_marked(app: Flask, world: World, moderator: B
     ref = an_idea(app, world, state="returned")
     with app.app_context():
         contributions.resend(load(ref), title="Betre tittel", body="Betre ord.")
-        contributions.session.commit()
+        session.commit()
     assert "Sent again" in moderator.get("/en/moderation/").text
 
 

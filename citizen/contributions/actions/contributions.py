@@ -7,10 +7,12 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from citizen.base import clock, ids, outbox, words
+from citizen.analysis.terms import version
+from citizen.base import clock, ids, outbox
 from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.contributions import queries, rules
+from citizen.contributions.actions import search
 from citizen.contributions.models import (
     Contact,
     Contribution,
@@ -182,12 +184,18 @@ def _step(
         undoes_id=undoes_id,
     )
     session.add(change)
-    _show(contribution) if after is Visibility.PUBLISHED else _conceal(contribution)
+    text = _show(contribution) if after is Visibility.PUBLISHED else None
+    if text is None and contribution.visibility == Visibility.PUBLISHED:
+        contribution.public_version = None
+    found_by = search.entry(contribution, text)
+    contribution.search_text, contribution.search_version = found_by.after, version()
     if after is Visibility.SUBMITTED:
         # A publication that was taken back has not been one; the next one counts from its own day.
         contribution.published_at = None
     contribution.visibility = after
     session.flush()
+    if found_by.before or found_by.after:
+        search.write_entries([found_by])
     # What has not been sent about an earlier step is no longer true.
     outbox.take_back(about_decision(contribution.ref))
     return change
@@ -198,17 +206,11 @@ def about_decision(ref: str) -> str:
     return f"decision:{ref}"
 
 
-def _show(contribution: Contribution) -> None:
+def _show(contribution: Contribution) -> TextVersion:
     text = queries.latest_text(contribution.id)
     contribution.public_version = text.number
     contribution.published_at = contribution.published_at or clock.now()
-    contribution.search_text = words.folded(text.title, text.body, text.place)
-
-
-def _conceal(contribution: Contribution) -> None:
-    contribution.search_text = ""
-    if contribution.visibility == Visibility.PUBLISHED:
-        contribution.public_version = None
+    return text
 
 
 def set_handling(
