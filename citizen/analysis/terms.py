@@ -12,7 +12,7 @@ from citizen.analysis.lexicon import load_lexicon
 from citizen.analysis.normalise import clean, folding, plain, stem, words
 from citizen.analysis.results import LANGUAGES
 from citizen.analysis.stopwords import is_stop_word, stop_words
-from citizen.analysis.thesaurus import HEAD, load_thesaurus
+from citizen.analysis.thesaurus import EXACT, HEAD, load_thesaurus
 
 LONGEST = 60
 """Letters of a term that are kept."""
@@ -27,24 +27,34 @@ def index_terms(text: str) -> list[str]:
     True
     """
     content = content_words(text)
-    numbers = (number[:LONGEST] for number in _NUMBER.findall(clean(text).lower()))
     bridges = (term for word in content for term in _bridges(word))
-    return list(dict.fromkeys([*content.values(), *numbers, *bridges]))
+    return list(dict.fromkeys([*content.values(), *bridges]))
 
 
-def content_words(text: str) -> dict[str, str]:
-    """Return the words of a text that say something, as lightly folded by `plain`, with their stems."""
-    return {plain(word)[:LONGEST]: short_stem(word) for word in words(text) if is_content(word)}
+def content_words(text: str, *, also_filler: bool = False) -> dict[str, str]:
+    """Return the words of a text that say something, lightly folded, with their stems; then numbers.
+
+    Parameters
+    ----------
+    also_filler
+        Take all words, stop words too.
+    """
+    found = {
+        plain(word)[:LONGEST]: stem(word)[:LONGEST]
+        for word in words(text) if also_filler or _is_content(word)
+    }
+    numbers = (number[:LONGEST] for number in _NUMBER.findall(clean(text).lower()))
+    return found | {number: number for number in numbers}
 
 
-def is_content(word: str) -> bool:
-    """Tell whether a word says something about what a text is about."""
+def _is_content(word: str) -> bool:
     return len(word) > 1 and not is_stop_word(word)
 
 
-def short_stem(word: str) -> str:
-    """Return the stem of a word, cut where it is too long for an index."""
-    return stem(word)[:LONGEST]
+def word_terms(word: str) -> list[str]:
+    """Return the terms of texts with a word, its other forms, or its other name across the border."""
+    meanings = (f"m:{row}" for row, sure in load_thesaurus().find(word, "") if sure >= EXACT)
+    return [stem(word)[:LONGEST], *meanings]
 
 
 def is_bridge(term: str) -> bool:
