@@ -52,7 +52,10 @@ COMMANDS = (
 )
 # Kind of job → the function that does it. Named, not imported: the text analysis behind it costs
 # seconds and a hundred megabytes, which only workers pay.
-JOBS = {"themes.find": "citizen.themes.jobs:find_themes"}
+JOBS = {
+    "themes.find": "citizen.themes.jobs:find_themes",
+    "themes.place": "citizen.themes.jobs:place_arrivals",
+}
 
 
 def create_app(settings: Settings | None = None) -> Flask:

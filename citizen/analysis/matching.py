@@ -33,6 +33,8 @@ class Revision:
 
     Attributes
     ----------
+    key_of
+        Cluster number to theme key, also of clusters whose every text is pinned elsewhere.
     theme_of
         Text id to theme key; None is unsorted.
     confidence
@@ -43,6 +45,7 @@ class Revision:
         Old keys that no text is in any more, sorted.
     """
 
+    key_of: dict[int, str]
     theme_of: dict[str, str | None]
     confidence: dict[str, float]
     new: dict[str, int]
@@ -61,7 +64,8 @@ def revise(
     Parameters
     ----------
     clustering
-        The fresh run.
+        The fresh run. A cluster that grew from somebody's examples (`Clustering.seeded`) is their
+        theme, unless it surely is another or their theme surely is another cluster.
     placed
         Text id to the key of the theme it is in now. Texts that are not in the run are ignored.
     pins
@@ -77,7 +81,7 @@ def revise(
     """
     now = {item.id: item.cluster for item in clustering.items}
     old = {text: key for text, key in placed.items() if text in now}
-    key_of = _match(now, old)
+    key_of = _match(now, old, clustering.seeded)
     key_of |= _rejoin(now, old, key_of, set(merged))
     new = _new_keys(clustering, key_of, {*placed.values(), *pins.values(), *merged})
     key_of |= {number: key for key, number in new.items()}
@@ -85,30 +89,38 @@ def revise(
     confidence = {item.id: 1.0 if item.id in pins else item.confidence for item in clustering.items}
     filled = {*theme_of.values(), *pins.values()}
     gone = tuple(sorted(set(placed.values()).difference(filled)))
-    return Revision(theme_of, confidence, {k: n for k, n in new.items() if k in filled}, gone)
+    return Revision(key_of, theme_of, confidence, {k: n for k, n in new.items() if k in filled}, gone)
 
 
-def _match(now: Mapping[str, int], old: Mapping[str, str]) -> dict[int, str]:
-    """Return the theme of every cluster that is found again."""
+def _match(
+    now: Mapping[str, int], old: Mapping[str, str], seeded: Mapping[str, int]
+) -> dict[int, str]:
+    """Return the theme of every cluster that is found again, or grew from a theme's examples."""
     both = Counter((now[text], key) for text, key in old.items())
     numbers = Counter(now[text] for text in old)
     keys = Counter(old.values())
-    rows = sorted(number for number in numbers if number != UNSORTED)
-    columns = sorted(keys)
+    rows = sorted({*numbers, *seeded.values()} - {UNSORTED})
+    columns = sorted({*keys, *seeded})
     jaccard = np.array(
         [[_jaccard(both[n, k], numbers[n], keys[k]) for k in columns] for n in rows]
     ).reshape(len(rows), len(columns))
-    pairs = zip(*linear_sum_assignment(-_clear(jaccard)), strict=True)
-    return {rows[r]: columns[c] for r, c in pairs if jaccard[r, c] >= AKIN}
+    grown = np.array([[seeded.get(k) == n for k in columns] for n in rows], bool).reshape(jaccard.shape)
+    weight = _clear(jaccard, grown)
+    pairs = zip(*linear_sum_assignment(-weight), strict=True)
+    return {rows[r]: columns[c] for r, c in pairs if weight[r, c] > 0}
 
 
 def _jaccard(both: int, one: int, other: int) -> float:
-    return both / (one + other - both)
+    return both / max(1, one + other - both)
 
 
-def _clear(jaccard: np.ndarray) -> np.ndarray:
-    """Raise sure matches, so that no sum of weak ones outweighs them."""
-    return np.where(jaccard >= SAME, jaccard + 2.0, np.where(jaccard >= AKIN, jaccard, 0.0))
+def _clear(jaccard: np.ndarray, grown: np.ndarray) -> np.ndarray:
+    """Weigh matches: sure ones first, then examples, then akin ones, others not at all.
+
+    A match stands in the way of two others at most, so that no sum of lesser ones outweighs it.
+    """
+    lesser = np.where(grown, jaccard + 1.0, np.where(jaccard >= AKIN, jaccard, 0.0))
+    return np.where(jaccard >= SAME, jaccard + 4.0, lesser)
 
 
 def _rejoin(

@@ -160,6 +160,20 @@ def enqueue(
     return job
 
 
+def enqueue_once(kind: str, subject: str, arguments: dict[str, Any]) -> Job:
+    """Leave work for a worker, unless such work about the subject waits already.
+
+    The one that waits is not begun before this transaction has ended: it sees what is done here.
+    """
+    waiting = session.scalar(
+        select(Job)
+        .where(Job.kind == kind, Job.subject == subject, Job.state == JobState.QUEUED)
+        .limit(1)
+        .with_for_update(read=True)
+    )
+    return waiting or enqueue(kind, subject, arguments, None)
+
+
 def wake_after_commit(app: Flask, wake: Callable[[int], None]) -> None:
     """Have WAKE called with the id of each of APP's jobs whose transaction has been kept."""
     app.extensions["citizen.wake"] = wake

@@ -1,8 +1,8 @@
 """Decisions about themes, from values alone."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
+from enum import StrEnum
 from typing import Literal
 
 FEWEST_IDEAS = 10
@@ -11,6 +11,16 @@ FEWEST_IDEAS = 10
 MUCH_UNSORTED = 0.10
 MUCH_GROWTH = 0.30
 LONGEST_WAIT = timedelta(seconds=15)
+
+
+class RunState(StrEnum):
+    """What people made of a run."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+
 
 Strength = Literal["strong", "clear", "weak"]
 
@@ -48,33 +58,6 @@ def only_language(languages: Mapping[str, int]) -> str | None:
     """The language of a theme whose ideas, at least two, are all in one."""
     spoken = [language for language, count in languages.items() if count]
     return spoken[0] if len(spoken) == 1 and sum(languages.values()) > 1 else None
-
-
-def described_by(
-    cluster_of: Mapping[int, int], theme_of: Mapping[int, str | None], pinned: Sequence[int]
-) -> dict[str, int]:
-    """Which cluster tells most about each theme: the one most of its unpinned members come from.
-
-    Parameters
-    ----------
-    cluster_of : contribution → number of its cluster; below 0 for none.
-    theme_of : contribution → key of its theme.
-    pinned : contributions whose place says nothing about the cluster they came from.
-
-    Returns
-    -------
-    Theme key → cluster number. A theme that people alone have filled is left out.
-    """
-    by_hand = set(pinned)
-    shared = Counter(
-        (key, cluster_of[member])
-        for member, key in theme_of.items()
-        if key is not None and member not in by_hand and cluster_of.get(member, -1) >= 0
-    )
-    found: dict[str, int] = {}
-    for (key, cluster), _count in sorted(shared.items(), key=lambda item: (-item[1], item[0][1])):
-        found.setdefault(key, cluster)
-    return found
 
 
 def end_of_merges(theme_id: int, merged_into: Mapping[int, int | None]) -> int:

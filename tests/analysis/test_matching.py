@@ -2,19 +2,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citizen.analysis.matching import revise
-from citizen.analysis.results import UNSORTED, Cluster, Clustering, Item
+from citizen.analysis.results import UNSORTED, Cluster, Clustering, Item, Quality
 
 IDS = [f"t{number:02}" for number in range(24)]
 KEYS = ["a", "b", "c", "d"]
 
 
-def clustering(clusters: dict[str, int]) -> Clustering:
+def clustering(clusters: dict[str, int], seeded: dict[str, int] | None = None) -> Clustering:
     items = tuple(Item(text, number, 0.5, "sv") for text, number in sorted(clusters.items()))
     numbers = sorted(set(clusters.values()) - {UNSORTED})
     found = tuple(
-        Cluster(n, list(clusters.values()).count(n), (), {}, (), None, ()) for n in numbers
+        Cluster(n, list(clusters.values()).count(n), (), {}, (), (), Quality("clear", 1.0, None), None, ())
+        for n in numbers
     )
-    return Clustering(items, found, {}, {}, 0, "")
+    return Clustering(items, found, (), (), seeded or {}, {}, {}, 0, "")
 
 
 def grouped(**groups: str) -> dict[str, str]:
@@ -22,8 +23,9 @@ def grouped(**groups: str) -> dict[str, str]:
     return {text: key for key, texts in groups.items() for text in texts}
 
 
-def run(*groups: str) -> Clustering:
-    return clustering({text: number for number, texts in enumerate(groups) for text in texts})
+def run(*groups: str, seeded: dict[str, int] | None = None) -> Clustering:
+    found = {text: number for number, texts in enumerate(groups) for text in texts}
+    return clustering(found, seeded)
 
 
 def revised(found, placed, pins=None, merged=()):
@@ -129,3 +131,31 @@ def test_nothing_placed_and_nothing_found_is_no_mistake():
     revision = revised(clustering({"a": UNSORTED}), {})
     assert revision.theme_of == {"a": None}
     assert revision.gone == ()
+
+
+def test_a_cluster_that_grew_from_examples_is_their_theme():
+    revision = revised(run("abc", "xyz", seeded={"own": 1}), grouped(light="abc"))
+    assert revision.key_of == {0: "light", 1: "own"}
+    assert revision.new == {}
+
+
+def test_examples_outweigh_what_is_only_akin():
+    placed, groups = grouped(light="abcdefgh"), ("abc", "de", "fg", "h")
+    assert revised(run(*groups), placed).key_of[0] == "light"
+    assert revised(run(*groups, seeded={"own": 0}), placed).key_of[0] == "own"
+
+
+def test_a_theme_that_is_surely_found_again_is_not_taken_by_examples():
+    revision = revised(run("abcd", "xyz", seeded={"own": 0}), grouped(light="abcd"))
+    assert revision.key_of == {0: "light", 1: "new-1"}
+
+
+def test_a_theme_with_examples_that_is_surely_found_elsewhere_stays_there():
+    revision = revised(run("abcd", "xyz", seeded={"own": 1}), grouped(own="abcd"))
+    assert revision.key_of == {0: "own", 1: "new-1"}
+
+
+def test_the_key_of_a_cluster_is_told_even_if_all_its_texts_are_pinned_elsewhere():
+    revision = revised(run("abc", "xyz"), grouped(light="abc"), pins=dict.fromkeys("xyz", "light"))
+    assert revision.key_of == {0: "light", 1: "new-1"}
+    assert revision.new == {}

@@ -39,12 +39,6 @@ def test_one_language_needs_at_least_two_ideas() -> None:
     assert rules.only_language({"sv": 2, "nn": 1}) is None
 
 
-def test_a_theme_is_described_by_the_cluster_most_members_come_from() -> None:
-    clusters = {1: 0, 2: 0, 3: 1, 4: 1, 5: 1, 6: -1}
-    themes = {1: "A", 2: "A", 3: "A", 4: "B", 5: "C", 6: None}
-    assert rules.described_by(clusters, themes, [5]) == {"A": 0, "B": 1}
-
-
 def test_merges_are_followed_to_the_end_even_in_a_circle() -> None:
     assert rules.end_of_merges(1, {1: 2, 2: 3, 3: None}) == 3
     assert rules.end_of_merges(1, {1: 2, 2: 1}) == 2

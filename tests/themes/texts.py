@@ -49,9 +49,10 @@ def _home(world: World, language: str) -> int:
 
 
 def ask(app: Flask, world: World, **more: Any) -> int:
-    """Leave the finding of themes for a worker; gives the job's number."""
+    """Leave the finding of themes, to be used at once, for a worker; gives the job's number."""
+    wanted = {"accept": True, "wake": False, **more}
     with app.app_context():
-        job, _new = actions.start_finding(world.programme, user_id=world.facilitator, wake=False, **more)
+        job, _new = actions.start_finding(world.programme, user_id=world.facilitator, **wanted)
         session.commit()
         return job.id
 

@@ -77,12 +77,23 @@ def merge_themes(source: Theme, target: Theme, *, user_id: int, version: int) ->
     size = select(func.count()).select_from(Placement).where(Placement.theme_id == source.id)
     note([source, target], "merge", user_id, ideas=session.scalar(size),
          **{"from": source.ref, "to": target.ref})
+    _follow_merge(source, target)
+    source.merged_into_id, source.own = target.id, False
+    session.flush()
+
+
+def _follow_merge(source: Theme, target: Theme) -> None:
+    for column in (Placement.theme_id, Placement.second_theme_id):
+        session.execute(
+            update(Placement).where(column == source.id).values({column.key: target.id})
+            .execution_options(synchronize_session="fetch")
+        )
     session.execute(
-        update(Placement).where(Placement.theme_id == source.id).values(theme_id=target.id)
+        update(Placement)
+        .where(Placement.theme_id == target.id, Placement.second_theme_id == target.id)
+        .values(second_theme_id=None)
         .execution_options(synchronize_session="fetch")
     )
-    source.merged_into_id = target.id
-    session.flush()
 
 
 def split_theme(
@@ -103,10 +114,11 @@ def split_theme(
     theme = Theme(
         ref=ids.new_ref("T"), programme_id=programme_id, name=name, created_at=clock.now(),
         suggested_names={}, terms=[], representatives=[i for i, _ref, _p in moved[:5]], goals=[],
+        dissenters=[],
     )
     session.add(theme)
     session.flush()
-    note([source, theme], "split", user_id, ideas=[ref for _id, ref, _p in moved],
+    note([source, theme], "split", user_id, ideas=[ref for _id, ref, _p in moved], name=name,
          **{"from": source.ref if source else None, "to": theme.ref})
     pin(programme_id, moved, theme)
     follow_placements(programme_id, user_id=user_id)
@@ -116,7 +128,9 @@ def split_theme(
 def pin(programme_id: int, moved: Sequence[Place], target: Theme | None) -> None:
     """Put contributions somewhere and leave them there."""
     for contribution, _ref, known in moved:
-        placement = known or Placement(contribution_id=contribution, programme_id=programme_id)
+        placement = known or Placement(
+            contribution_id=contribution, programme_id=programme_id, reasons=[], near=[]
+        )
         session.add(placement)
         placement.theme_id = target.id if target else None
         placement.confidence, placement.pinned = 1.0, True
@@ -124,13 +138,16 @@ def pin(programme_id: int, moved: Sequence[Place], target: Theme | None) -> None
 
 
 def note(themes: Sequence[Theme | None], kind: str, user_id: int, **details: Any) -> None:
-    """Write an edit into the history of every theme it concerns."""
-    session.add_all(
-        ThemeEdit(programme_id=theme.programme_id, theme_id=theme.id, kind=kind, at=clock.now(),
-                  user_id=user_id, details=details)
-        for theme in themes if theme is not None
-    )
-    session.flush()
+    """Write an edit into the history of every theme it concerns; it is one edit in the log."""
+    first, at = None, clock.now()
+    for theme in themes:
+        if theme is None:
+            continue
+        row = ThemeEdit(programme_id=theme.programme_id, theme_id=theme.id, kind=kind, at=at,
+                        user_id=user_id, details=details, part_of=first)
+        session.add(row)
+        session.flush()
+        first = first or row.id
 
 
 def _key(theme: Theme | None) -> int | None:

@@ -1,134 +1,123 @@
-"""Keeping what a run found, without undoing what people did."""
+"""Keeping what a run found, as a proposal: nothing that is in use changes."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
-from citizen.base import clock, ids
+from citizen.base import clock
 from citizen.base.db import session
-from citizen.contributions.models import Contribution
-from citizen.contributions.rules import Visibility
-from citizen.themes.actions.handling import follow_placements
-from citizen.themes.models import AnalysisRun, Placement, Theme
+from citizen.themes.models import AnalysisRun, RunCluster, RunItem, RunModel, Theme
+from citizen.themes.queries import proposal
+from citizen.themes.rules import RunState
+
+# Rows written with one statement.
+BATCH = 2_000
+
+Reasons = list[list[Any]]
 
 
 @dataclass(frozen=True)
-class Description:
-    """What analysis suggests about a theme."""
+class Group:
+    """What analysis says of a group, and the reference of the theme it is, if it is one already."""
 
+    theme: str | None
     names: dict[str, str]
     terms: list[str]
     representatives: list[int]
+    dissenters: list[int]
     goals: list[int]
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """What analysis says of a contribution: see `models.Found` and `models.RunItem`."""
+
+    contribution_id: int
+    text_version: int
+    cluster: int
+    second: int
+    confidence: float
+    reasons: Reasons
+    near: list[int]
+    alike: int | None
 
 
 @dataclass(frozen=True)
 class Findings:
-    """A finished run, with people's corrections already respected.
+    """A finished run but for its items.
 
     Attributes
     ----------
-    theme_of : contribution → theme: the reference of one there is, or a key of a new one, or None.
-    described : the same keys → what analysis says; a theme that only people filled is left out.
+    groups : number of a cluster → what it is.
+    tree : what to join for fewer themes, step by step: (takes in, taken in).
+    concepts : id of a concept that reasons speak of → its name in each language.
+    model : what has been learnt, to place ideas that arrive later.
     """
 
     seed: int
     settings: dict[str, Any]
     versions: dict[str, str]
     input_hash: str
-    theme_of: dict[int, str | None]
-    confidence: dict[int, float]
-    described: dict[str, Description]
+    texts: int
+    unsorted: int
+    groups: Mapping[int, Group]
+    tree: Sequence[tuple[int, int]]
+    concepts: dict[str, dict[str, str]]
+    model: bytes
 
 
-def keep_findings(programme_id: int, job_id: int, user_id: int | None, found: Findings) -> AnalysisRun:
-    """Store a run, its themes and where every contribution stands now.
+def propose(
+    programme_id: int, job_id: int, user_id: int | None, found: Findings, items: Iterable[Item]
+) -> AnalysisRun:
+    """Store a run as the programme's proposal; one that waited is superseded.
 
-    The caller holds the programme (`queries.hold`) since it read what people did.
+    The caller holds the programme (`queries.hold`).
     """
-    published = _published(programme_id)
-    theme_of = {i: key for i, key in found.theme_of.items() if i in published}
+    if waiting := proposal(programme_id):
+        end(waiting, RunState.SUPERSEDED, user_id)
     run = AnalysisRun(
         programme_id=programme_id, job_id=job_id, user_id=user_id, at=clock.now(), seed=found.seed,
         settings=found.settings, versions=found.versions, input_hash=found.input_hash,
-        texts=len(theme_of), unsorted=sum(key is None for key in theme_of.values()),
+        texts=found.texts, unsorted=found.unsorted, tree=[list(step) for step in found.tree],
+        concepts=found.concepts, state=RunState.PROPOSED,
     )
     session.add(run)
-    themes = _themes(programme_id, {key for key in theme_of.values() if key}, found.described)
     session.flush()
-    _place(run, published, theme_of, themes, found.confidence)
+    _keep_groups(run, found.groups)
+    session.add(RunModel(run_id=run.id, raw=found.model))
     session.flush()
-    _open_and_close(programme_id, themes)
-    follow_placements(programme_id, user_id=user_id)
+    _keep_items(run.id, items)
     return run
 
 
-def _published(programme_id: int) -> set[int]:
-    """What is published now: somebody may have withdrawn while the run computed."""
-    return set(
-        session.scalars(
-            select(Contribution.id).where(
-                Contribution.programme_id == programme_id,
-                Contribution.visibility == Visibility.PUBLISHED,
-            )
+def _keep_groups(run: AnalysisRun, groups: Mapping[int, Group]) -> None:
+    rows = session.execute(select(Theme.ref, Theme.id).where(Theme.programme_id == run.programme_id))
+    ids: dict[str | None, int] = {row[0]: row[1] for row in rows}
+    session.add_all(
+        RunCluster(
+            run_id=run.id, number=number, theme_id=ids.get(group.theme), names=group.names,
+            terms=group.terms, representatives=group.representatives, dissenters=group.dissenters,
+            goals=group.goals, verdict=group.verdict,
         )
+        for number, group in groups.items()
     )
 
 
-def _themes(programme_id: int, used: set[str], described: dict[str, Description]) -> dict[str, Theme]:
-    """Every theme by its key, new ones made and found ones described afresh."""
-    themes = {t.ref: t for t in session.scalars(select(Theme).where(Theme.programme_id == programme_id))}
-    for key in sorted(used.difference(themes)):
-        themes[key] = Theme(
-            ref=ids.new_ref("T"), programme_id=programme_id, created_at=clock.now(),
-            suggested_names={}, terms=[], representatives=[], goals=[],
-        )
-        session.add(themes[key])
-    for key in used.intersection(described):
-        theme, told = themes[key], described[key]
-        theme.suggested_names, theme.terms = told.names, told.terms
-        theme.representatives, theme.goals = told.representatives, told.goals
-    return themes
+def _keep_items(run_id: int, items: Iterable[Item]) -> None:
+    stream = iter(items)
+    while rows := [{"run_id": run_id, **vars(item)} for item in islice(stream, BATCH)]:
+        session.execute(insert(RunItem), rows)
 
 
-def _place(
-    run: AnalysisRun,
-    published: set[int],
-    theme_of: dict[int, str | None],
-    themes: dict[str, Theme],
-    confidence: dict[int, float],
-) -> None:
-    standing = {
-        p.contribution_id: p
-        for p in session.scalars(select(Placement).where(Placement.programme_id == run.programme_id))
-    }
-    for contribution, placement in standing.items():
-        if contribution not in published:
-            session.delete(placement)
-    for contribution, key in theme_of.items():
-        known = standing.get(contribution)
-        if known is not None and known.pinned:
-            continue
-        if known is None:
-            known = Placement(contribution_id=contribution, programme_id=run.programme_id)
-            session.add(known)
-        known.theme_id = themes[key].id if key else None
-        known.confidence = confidence[contribution]
-        known.run_id = run.id
-
-
-def _open_and_close(programme_id: int, themes: dict[str, Theme]) -> None:
-    """A theme that nothing is in any more closes; one that has members again opens."""
-    filled = set(
-        session.scalars(
-            select(Placement.theme_id)
-            .where(Placement.programme_id == programme_id, Placement.theme_id.is_not(None))
-            .distinct()
-        )
-    )
-    for theme in themes.values():
-        if theme.id in filled:
-            theme.closed_at = None
-        elif theme.closed_at is None and theme.merged_into_id is None:
-            theme.closed_at = clock.now()
+def end(run: AnalysisRun, state: RunState, user_id: int | None) -> None:
+    """Write down what became of a proposal; what only the decision needed goes."""
+    run.state, run.decided_at, run.decided_by = state, clock.now(), user_id
+    session.execute(delete(RunItem).where(RunItem.run_id == run.id))
+    if state is not RunState.ACCEPTED:
+        session.execute(delete(RunModel).where(RunModel.run_id == run.id))
+        session.execute(delete(RunCluster).where(RunCluster.run_id == run.id))
+    session.flush()

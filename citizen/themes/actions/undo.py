@@ -12,8 +12,9 @@ from citizen.themes.queries import EditRow
 
 
 def may_be_undone(edit: EditRow | None) -> bool:
-    """Moves and names can be taken back, once."""
-    return edit is not None and edit.kind in ("move", "rename") and "undoes" not in edit.details
+    """Moves, names and closings can be taken back, once."""
+    kinds = ("move", "rename", "close")
+    return edit is not None and edit.kind in kinds and "undoes" not in edit.details
 
 
 def undo_edit(theme: Theme, edit_id: int, *, user_id: int) -> str:
@@ -33,9 +34,17 @@ def undo_edit(theme: Theme, edit_id: int, *, user_id: int) -> str:
         raise Conflict(_("Somebody else has changed this theme. Nothing was overwritten."))
     if latest.kind == "rename":
         _undo_rename(theme, latest, user_id)
+    elif latest.kind == "close":
+        _undo_closing(theme, latest, user_id)
     else:
         _undo_move(theme.programme_id, latest, user_id)
     return latest.kind
+
+
+def _undo_closing(theme: Theme, edit: EditRow, user_id: int) -> None:
+    note([theme], "close", user_id, undoes=edit.id)
+    theme.closed_at, theme.own = None, edit.details["own"]
+    session.flush()
 
 
 def _undo_rename(theme: Theme, edit: EditRow, user_id: int) -> None:
@@ -49,7 +58,7 @@ def _undo_move(programme_id: int, edit: EditRow, user_id: int) -> None:
     source, target = _theme(programme_id, edit, "from"), _theme(programme_id, edit, "to")
     before = {ref: (confidence, pinned) for ref, confidence, pinned in edit.details["before"]}
     moved = queries.places(programme_id, list(before))
-    if any(_place(p) != (target.id if target else None) for p in moved) or _is_merged(source):
+    if any(_place(p) != (target.id if target else None) for p in moved) or not _may_receive(source):
         raise Conflict(_("These ideas have been moved again since. Nothing was changed."))
     if source is not None:
         # A run may have closed it since, with nothing left in it.
@@ -78,5 +87,8 @@ def _place(place: Place) -> int | None:
     return place[2].theme_id if place[2] else None
 
 
-def _is_merged(theme: Theme | None) -> bool:
-    return theme is not None and theme.merged_into_id is not None
+def _may_receive(theme: Theme | None) -> bool:
+    """Whether ideas can go back to where they came from: nobody has merged or closed it since."""
+    if theme is None:
+        return True
+    return queries.made_by_people(theme.programme_id).receiver(theme.ref) == theme.ref

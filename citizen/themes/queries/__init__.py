@@ -8,6 +8,23 @@ from citizen.themes.queries.members import (
     representatives,
     unsorted_page,
 )
+from citizen.themes.queries.proposals import (
+    Comparison,
+    brought,
+    clusters,
+    comparison,
+    model,
+    new_key,
+    proposal,
+    receivers,
+    run,
+)
+from citizen.themes.queries.reading import (
+    ReadableText,
+    readable_texts,
+    waiting_count,
+    waiting_texts,
+)
 from citizen.themes.queries.runs import (
     Count,
     counts,
@@ -22,6 +39,7 @@ from citizen.themes.queries.standing import (
     Standing,
     hold,
     latest_edit_id,
+    made_by_people,
     placements,
     standing,
 )
@@ -38,26 +56,38 @@ from citizen.themes.queries.themes import (
 )
 
 __all__ = [
+    "Comparison",
     "Count",
     "EditRow",
     "Member",
     "Move",
     "PlacementView",
+    "ReadableText",
     "Standing",
     "ThemeSummary",
+    "brought",
+    "clusters",
+    "comparison",
     "counts",
     "edits",
     "hold",
     "latest_edit_id",
     "latest_run",
+    "made_by_people",
     "members",
     "members_page",
+    "model",
     "move",
     "name_of",
+    "new_key",
     "placements",
     "places",
+    "proposal",
     "published_count",
+    "readable_texts",
+    "receivers",
     "representatives",
+    "run",
     "run_of_job",
     "standing",
     "theme",
@@ -66,4 +96,6 @@ __all__ = [
     "themes",
     "unplaced_count",
     "unsorted_page",
+    "waiting_count",
+    "waiting_texts",
 ]

@@ -11,13 +11,14 @@ from citizen.base.db import session
 from citizen.contributions.models import Contribution
 from citizen.contributions.rules import Visibility
 from citizen.themes.models import AnalysisRun, Placement, Theme
+from citizen.themes.rules import RunState
 
 
 def latest_run(programme_id: int) -> AnalysisRun | None:
-    """The newest finished run."""
+    """The run whose themes are in use."""
     return session.scalar(
         select(AnalysisRun)
-        .where(AnalysisRun.programme_id == programme_id)
+        .where(AnalysisRun.programme_id == programme_id, AnalysisRun.state == RunState.ACCEPTED)
         .order_by(AnalysisRun.id.desc())
         .limit(1)
     )
@@ -90,7 +91,7 @@ def counts(programme_ids: Collection[int]) -> dict[int, Count]:
     runs = dict(
         session.execute(
             select(AnalysisRun.programme_id, func.max(AnalysisRun.at))
-            .where(AnalysisRun.programme_id.in_(programme_ids))
+            .where(AnalysisRun.programme_id.in_(programme_ids), AnalysisRun.state == RunState.ACCEPTED)
             .group_by(AnalysisRun.programme_id)
         ).all()
     )

@@ -1,10 +1,12 @@
 """How everything stands now: what a run starts from and must respect."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
+from citizen.analysis import edits
+from citizen.analysis.edits import Edit
 from citizen.base.db import session
 from citizen.programmes.models import Programme
 from citizen.themes.models import Placement, Theme, ThemeEdit
@@ -16,32 +18,32 @@ class PlacementView(NamedTuple):
     theme_id: int | None
     confidence: float
     pinned: bool
+    second_theme_id: int | None = None
 
 
 def placements(programme_id: int) -> dict[int, PlacementView]:
     """Contribution → where it stands, published or not."""
     rows = session.execute(
-        select(Placement.contribution_id, Placement.theme_id, Placement.confidence, Placement.pinned)
+        select(Placement.contribution_id, Placement.theme_id, Placement.confidence, Placement.pinned,
+               Placement.second_theme_id)
         .where(Placement.programme_id == programme_id)
         .order_by(Placement.contribution_id)
     )
-    return {row[0]: PlacementView(row[1], row[2], row[3]) for row in rows}
+    return {row[0]: PlacementView(*row[1:]) for row in rows}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What people have made of the themes.
+    """What people have made of the themes, and where everything is.
 
     Attributes
     ----------
     placed : contribution → reference of the theme it is in.
-    pins : contribution → reference of the theme a person put it in; None is unsorted.
-    merged : references of themes that took in others.
+    edits : what their log amounts to, by references of contributions and themes.
     """
 
     placed: dict[int, str]
-    pins: dict[int, str | None]
-    merged: frozenset[str]
+    edits: edits.Standing
 
 
 def hold(programme_id: int) -> None:
@@ -59,21 +61,43 @@ def standing(programme_id: int, *, for_change: bool = False) -> Standing:
     if for_change:
         hold(programme_id)
     rows = session.execute(
-        select(Placement.contribution_id, Placement.pinned, Theme.ref)
-        .outerjoin(Theme, Theme.id == Placement.theme_id)
+        select(Placement.contribution_id, Theme.ref)
+        .join(Theme, Theme.id == Placement.theme_id)
         .where(Placement.programme_id == programme_id)
         .order_by(Placement.contribution_id)
+    )
+    return Standing({row[0]: row[1] for row in rows}, made_by_people(programme_id))
+
+
+def made_by_people(programme_id: int) -> edits.Standing:
+    """What people's edits amount to, by references of contributions and themes."""
+    return edits.replay(log(programme_id))
+
+
+def log(programme_id: int) -> list[Edit]:
+    """Everything people did to a programme's themes, oldest first."""
+    rows = session.execute(
+        select(ThemeEdit.id, ThemeEdit.part_of, ThemeEdit.kind, Theme.ref, ThemeEdit.details)
+        .outerjoin(Theme, Theme.id == ThemeEdit.theme_id)
+        .where(ThemeEdit.programme_id == programme_id)
+        .order_by(ThemeEdit.id)
     ).all()
-    taken_in = select(Theme.merged_into_id).where(
-        Theme.programme_id == programme_id, Theme.merged_into_id.is_not(None)
-    )
-    merged = session.scalars(
-        select(Theme.ref).where(Theme.id.in_(taken_in), Theme.merged_into_id.is_(None))
-    )
-    return Standing(
-        placed={contribution: ref for contribution, _pinned, ref in rows if ref},
-        pins={contribution: ref for contribution, pinned, ref in rows if pinned},
-        merged=frozenset(merged),
+    carrier = {row.id: row.part_of or row.id for row in rows}
+    return [
+        _edit(row.id, row.kind, row.ref, row.details, carrier) for row in rows if row.part_of is None
+    ]
+
+
+def _edit(number: int, kind: str, ref: str | None, told: dict[str, Any], carrier: dict[int, int]) -> Edit:
+    """An edit out of its row. What concerns two themes says which, else it is about the row's own."""
+    return Edit(
+        number, kind,
+        target=told["to"] if "to" in told else ref,
+        source=told.get("from"),
+        texts=tuple(told["ideas"]) if isinstance(told.get("ideas"), list) else (),
+        name=told.get("after", told.get("name")),
+        examples=tuple(told.get("examples", ())),
+        undoes=carrier[told["undoes"]] if "undoes" in told else None,
     )
 
 
