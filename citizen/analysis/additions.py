@@ -171,7 +171,7 @@ def read_csv(text: str, lexicon: Lexicon) -> tuple[Addition, ...]:
         reader.fieldnames = columns
         lines = [(reader.line_num, line) for line in reader]
     except csv.Error as error:
-        raise BadAdditions([Problem(reader.line_num, "file-unreadable", str(error))]) from error
+        raise BadAdditions([Problem(reader.reader.line_num, "file-unreadable", str(error))]) from error
     wrong = [Problem(1, "column-missing", name) for name in _NEEDED if name not in columns]
     wrong += [Problem(1, "column-unknown", name) for name in columns if name not in _COLUMNS]
     wrong += [
