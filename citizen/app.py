@@ -37,6 +37,7 @@ from citizen.portfolio import routes as portfolio_routes
 from citizen.programmes import commands as programmes_commands
 from citizen.programmes import queries as programmes_queries
 from citizen.programmes import routes as programmes_routes
+from citizen.themes import actions as themes_actions
 from citizen.themes import commands as themes_commands
 from citizen.themes import routes as themes_routes
 
@@ -97,6 +98,8 @@ def _open_base(app: Flask, settings: Settings) -> None:
     transaction.init(app)
     access.init(app, accounts_queries.viewer)
     app.extensions["citizen.municipalities"] = _municipalities
+    # Contributions know no room above; who wants to hear of a text that can be read is told through here.
+    app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
     csrf = CSRFProtect(app)
     # This form checks its token itself, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.sending.create)

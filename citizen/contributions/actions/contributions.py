@@ -196,9 +196,17 @@ def _step(
     session.flush()
     if found_by.before or found_by.after:
         search.write_entries([found_by])
+    if text is not None:
+        tell_shown(contribution.programme_id)
     # What has not been sent about an earlier step is no longer true.
     outbox.take_back(about_decision(contribution.ref))
     return change
+
+
+def tell_shown(programme_id: int) -> None:
+    """Tell the rooms above that a text of a programme can be read, or reads otherwise; `app.py` names them."""
+    for told in current_app.extensions["citizen.text_shown"]:
+        told(programme_id)
 
 
 def about_decision(ref: str) -> str:
