@@ -17,6 +17,7 @@ install: $(VENV)/installed $(CATALOGUES) ## Install the program into .venv, and 
 
 run: install ## Install, prepare the database, load the demo town if it is empty, serve on 127.0.0.1:5000
 	@$(BIN)/flask --app wsgi db upgrade
+	@$(BIN)/flask --app wsgi contributions reindex
 	@$(BIN)/flask --app wsgi demo load --if-empty
 	@exec $(BIN)/python -m citizen.base.serve
 

@@ -26,6 +26,7 @@ from citizen.base import (
     transaction,
 )
 from citizen.base.settings import Settings
+from citizen.contributions import commands as contributions_commands
 from citizen.demo import commands as demo_commands
 from citizen.export import commands as export_commands
 from citizen.export import routes as export_routes
@@ -48,8 +49,8 @@ ROUTES = (
     portfolio_routes, export_routes,
 )
 COMMANDS = (
-    programmes_commands, accounts_commands, ideas_commands, moderation_commands, themes_commands,
-    export_commands, demo_commands,
+    programmes_commands, accounts_commands, contributions_commands, ideas_commands, moderation_commands,
+    themes_commands, export_commands, demo_commands,
 )
 # Kind of job → the function that does it. Named, not imported: the text analysis behind it costs
 # seconds and a hundred megabytes, which only workers pay.
