@@ -1,115 +1,107 @@
-"""The analysis without the web: ``python -m citizen.analysis cluster|detect|similar``.
+"""The analysis without the web: ``python -m citizen.analysis COMMAND``.
 
-Files in and out are JSON lines in UTF-8. Bad input ends with one sentence on the error stream and
-exit code 2; a file out is written whole or not at all.
+Files in and out are JSON lines in UTF-8. A file out is written whole or not at all. Exit codes: 0
+done, 1 could not be finished (a full disk, say), 2 bad input or options, 130 cancelled.
 """
 
 import argparse
+import errno
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from citizen.analysis.jsonlines import BadInput, read_texts, write_json, write_lines
-from citizen.analysis.results import UNSORTED, Clustering, Item, Text, TooFewTexts
+from citizen.analysis.jsonlines import BadInput
 
+FAILED = 1
 BAD_INPUT = 2
+CANCELLED = 130
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(argv)
+    module, _, name = options.run.partition(":")
     try:
-        options.run(options)
-    except (BadInput, OSError) as error:
-        print(f"citizen.analysis: {error}", file=sys.stderr)
-        return BAD_INPUT
+        getattr(import_module(f"citizen.analysis.commands.{module}"), name)(options)
+    except BadInput as error:
+        return _ended(str(error), BAD_INPUT)
+    except OSError as error:
+        return _ended(str(error), FAILED if error.errno in _FULL else BAD_INPUT)
+    except MemoryError:
+        return _ended("there is not enough memory; nothing was written", FAILED)
+    except KeyboardInterrupt:
+        return _ended("cancelled; nothing was written", CANCELLED)
     return 0
+
+
+def _ended(words: str, code: int) -> int:
+    print(f"citizen.analysis: {words}", file=sys.stderr)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m citizen.analysis", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    cluster = commands.add_parser("cluster", help="group texts by what they are about")
-    cluster.add_argument("source", type=Path, metavar="IN.jsonl")
-    cluster.add_argument("target", type=Path, metavar="OUT.jsonl")
-    cluster.add_argument("--clusters", type=int, metavar="N", help="number of clusters")
-    cluster.add_argument("--seed", type=int, default=0, metavar="N")
+
+    def command(name: str, run: str, words: str, *files: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=words, description=f"{words.capitalize()}.")
+        for file in files:
+            one.add_argument(_FIELDS[file], type=Path, metavar=file)
+        one.add_argument("--quiet", action="store_true", help="no progress bar")
+        one.set_defaults(run=run)
+        return one
+
+    cluster = command("cluster", "clustering:cluster", "group texts by what they are about",
+                      "IN.jsonl", "OUT.jsonl")
     cluster.add_argument("--report", type=Path, metavar="OUT.json", help="what each cluster is")
-    cluster.set_defaults(run=_cluster)
-    detect = commands.add_parser("detect", help="tell the language of every text")
-    detect.add_argument("source", type=Path, metavar="IN.jsonl")
-    detect.add_argument("target", type=Path, metavar="OUT.jsonl")
-    detect.set_defaults(run=_detect)
-    similar = commands.add_parser("similar", help="find the texts most like each query")
-    similar.add_argument("source", type=Path, metavar="IN.jsonl")
-    similar.add_argument("queries", type=Path, metavar="QUERIES.jsonl")
-    similar.add_argument("target", type=Path, metavar="OUT.jsonl")
-    similar.set_defaults(run=_similar)
+    _add_run(cluster)
+    _add_run(command("explain", "clustering:explain", "group texts and say why each is where it is",
+                     "IN.jsonl", "OUT.jsonl"))
+    command("detect", "asking:detect", "tell the language of every text", "IN.jsonl", "OUT.jsonl")
+    command("similar", "asking:similar", "find the texts most like each query",
+            "IN.jsonl", "QUERIES.jsonl", "OUT.jsonl")
+    concepts = command("concepts", "asking:concepts", "tell what each concept of the lexicon hits",
+                       "IN.jsonl", "OUT.json")
+    _add_concepts(concepts)
+    _add_evaluate(command("evaluate", "asking:evaluate", "compare clusters with human labels",
+                          "LABELLED.jsonl"))
     return parser
 
 
-# Each command imports its own machinery: asking for help or hitting a bad line must be quick.
+_FIELDS = {
+    "IN.jsonl": "source", "OUT.jsonl": "target", "OUT.json": "target", "QUERIES.jsonl": "queries",
+    "LABELLED.jsonl": "labelled",
+}
 
 
-def _cluster(options: argparse.Namespace) -> None:
-    texts = read_texts(options.source)
-    if options.clusters is not None and not 1 <= options.clusters <= len(texts):
-        raise BadInput(f"--clusters must be between 1 and {len(texts)}, not {options.clusters}")
-    if options.seed < 0:
-        raise BadInput(f"--seed must not be negative, not {options.seed}")
-    found = _find(texts, options.clusters, options.seed)
-    write_lines(options.target, (asdict(item) for item in _in_order(texts, found.items)))
-    if options.report:
-        write_json(options.report, _report(found))
+def _add_run(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--clusters", type=int, metavar="N", help="number of clusters")
+    command.add_argument("--seed", type=int, default=0, metavar="N",
+                         help="chooses the texts that are compared when there are very many")
+    command.add_argument("--before", type=Path, metavar="OLD_OUT.jsonl",
+                         help="what an earlier run wrote: its clusters are kept together")
+    command.add_argument("--seeds", type=Path, metavar="SEEDS.jsonl",
+                         help='examples of your own themes, lines with "theme" and "text"')
+    command.add_argument("--model", type=Path, metavar="FOLDER", help="a sentence model on this machine")
+    _add_concepts(command)
 
 
-def _find(texts: Sequence[Text], clusters: int | None, seed: int) -> Clustering:
-    """Find clusters, or say why there are none: a handful of texts is no mistake."""
-    from citizen.analysis.clustering import find_clusters
-    from citizen.analysis.language import language_of
-    from citizen.analysis.provenance import input_hash
-
-    try:
-        return find_clusters(texts, clusters=clusters, seed=seed)
-    except TooFewTexts as error:
-        print(f"citizen.analysis: no clusters: {error}", file=sys.stderr)
-    items = (Item(one.id, UNSORTED, 0.0, language_of(one.text, one.lang)) for one in texts)
-    return Clustering(tuple(items), (), {"clusters": clusters}, {}, seed, input_hash(texts, {}))
+def _add_concepts(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--concepts", type=Path, metavar="FILE",
+                         help="a municipality's own concepts, .json or .csv")
 
 
-def _in_order(texts: Sequence[Text], items: Iterable[Item]) -> list[Item]:
-    by_id = {item.id: item for item in items}
-    return [by_id[text.id] for text in texts]
-
-
-def _report(found: Clustering) -> dict[str, Any]:
-    report = asdict(found)
-    del report["items"]
-    report["unsorted"] = sum(item.cluster == UNSORTED for item in found.items)
-    return report
-
-
-def _detect(options: argparse.Namespace) -> None:
-    from citizen.analysis.language import detect
-
-    texts = read_texts(options.source)
-    write_lines(options.target, ({"id": one.id, "lang": detect(one.text)} for one in texts))
-
-
-def _similar(options: argparse.Namespace) -> None:
-    from citizen.analysis.similar import SimilarTexts
-
-    texts, queries = read_texts(options.source), read_texts(options.queries)
-    found = SimilarTexts(texts).search([query.text for query in queries])
-    write_lines(
-        options.target,
-        (
-            {"id": query.id, "similar": [match._asdict() for match in matches]}
-            for query, matches in zip(queries, found, strict=True)
-        ),
-    )
+def _add_evaluate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("predictions", type=Path, metavar="OUT.jsonl", nargs="?",
+                         help="what cluster wrote; left out, as many clusters as labels are found")
+    command.add_argument("--label", default="label", metavar="FIELD", help="field with the label")
+    command.add_argument("--ignore", action="append", default=[], metavar="LABEL",
+                         help="a label that is no theme; may be repeated")
+    command.add_argument("--lang", metavar="LANG", help="score texts of this language only")
+    command.add_argument("--json", action="store_true", help="one JSON object instead of a table")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from citizen.analysis.language import language_of
 from citizen.analysis.normalise import placed_words
 from citizen.analysis.passages import split
 from citizen.analysis.results import TooFewTexts
-from citizen.analysis.words import Word, Words
+from citizen.analysis.words import Passage, Word, Words
 
 FEWEST_TEXTS = 10
 
@@ -67,6 +67,8 @@ class Corpus:
         Words of every row, shape (rows, words).
     words
         The words, in the order of the columns of `counts`.
+    passages
+        The passage of every row.
     """
 
     landmarks: Sequence[Landmark]
@@ -76,6 +78,7 @@ class Corpus:
     row_of: NDArray[np.intp]
     counts: sparse.csr_matrix
     words: Sequence[Word]
+    passages: Sequence[Passage]
 
     @property
     def copies(self) -> NDArray[np.intp]:
@@ -86,15 +89,15 @@ class Corpus:
         return found.astype(np.intp)
 
 
-def read_document(text: str, lang: str, words: Words) -> tuple[Document, list[str]]:
+def read_document(text: str, lang: str, words: Words) -> tuple[Document, Passage]:
     """Split a passage into words.
 
     Returns
     -------
-    The passage in content words, and all of its words in lower case.
+    The passage in content words, and with all of its words.
     """
     placed = placed_words(text)
-    lowered = [word.lower() for word, _ in placed]
+    lowered = tuple(word.lower() for word, _ in placed)
     known = [words.known[words.number(word, lang)] for word in lowered]
     content = [at for at, word in enumerate(known) if word.stem]
     document = Document(
@@ -104,7 +107,7 @@ def read_document(text: str, lang: str, words: Words) -> tuple[Document, list[st
         concepts=tuple(concept for at in content for concept in known[at].concepts),
         lang=lang,
     )
-    return document, lowered
+    return document, Passage(text, lowered, lang)
 
 
 def read_corpus(landmarks: Sequence[Landmark], words: Words, tick: Callable[[float], None]) -> Corpus:
@@ -122,25 +125,25 @@ def read_corpus(landmarks: Sequence[Landmark], words: Words, tick: Callable[[flo
     documents: list[Document] = []
     owner: list[int] = []
     langs: list[str] = []
-    first: dict[str, tuple[list[str], str]] = {}
+    first: dict[str, Passage] = {}
     for number, landmark in enumerate(landmarks):
         if number % every == 0:
             tick(number / len(landmarks))
         langs.append(language_of(landmark.text.text, landmark.text.lang))
-        for passage in split(landmark.text.text):
-            document, lowered = read_document(passage, langs[-1], words)
+        for piece in split(landmark.text.text):
+            document, passage = read_document(piece, langs[-1], words)
             documents.append(document)
             owner.append(number)
             if document.stems:
-                first.setdefault(document.key, (lowered, langs[-1]))
+                first.setdefault(document.key, passage)
     place = {key: row for row, key in enumerate(first)}
     row_of = np.array([place.get(document.key, -1) if document.stems else -1 for document in documents])
     _refuse_few(landmarks, owner, row_of)
     return Corpus(landmarks, langs, documents, np.array(owner, np.intp), row_of.astype(np.intp),
-                  words.count(first.values()), words.known)
+                  words.count(first.values()), words.known, list(first.values()))
 
 
 def _refuse_few(landmarks: Sequence[Landmark], owner: Sequence[int], row_of: NDArray[np.intp]) -> None:
-    usable = sum(landmarks[at].copies for at in {owner[p] for p in np.flatnonzero(row_of >= 0)})
+    usable = sum(landmarks[at].copies for at in {owner[p] for p in np.flatnonzero(row_of >= 0).tolist()})
     if usable < FEWEST_TEXTS:
         raise TooFewTexts(f"{usable} texts with usable words, {FEWEST_TEXTS} are needed")

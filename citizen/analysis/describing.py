@@ -174,7 +174,10 @@ def nearest_of_theme(grouped: Grouped, neighbours: NDArray[np.intp]) -> dict[str
         if row < 0 or place.cluster == UNSORTED or grouped.groups[row] != place.cluster:
             continue
         others = (owner[other] for other in neighbours[row].tolist())
-        alike = [at for at in dict.fromkeys(others) if at != own and grouped.places[at].cluster == place.cluster]
+        alike = [
+            at for at in dict.fromkeys(others)
+            if at != own and grouped.places[at].cluster == place.cluster
+        ]
         found.setdefault(
             corpus.landmarks[own].text.id, tuple(corpus.landmarks[at].text.id for at in alike[:MOST_NEAR])
         )

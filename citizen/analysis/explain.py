@@ -4,7 +4,7 @@ A word's share is what it adds to the cosine between the text and the middle of 
 speak of the same concept are told as that concept.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,11 +12,11 @@ from itertools import islice
 import numpy as np
 from scipy import sparse
 
-from citizen.analysis.clustering import Learnt
 from citizen.analysis.features import FeatureSpace
 from citizen.analysis.language import language_of
+from citizen.analysis.learning import Learnt
 from citizen.analysis.model import CHUNK, ThemeModel
-from citizen.analysis.normalise import words as words_of
+from citizen.analysis.normalise import lower_words
 from citizen.analysis.results import UNSORTED, Item, Text
 
 MOST_REASONS = 5
@@ -74,8 +74,13 @@ def explain(learnt: Learnt, texts: Iterable[Text], items: Iterable[Item]) -> Ite
 
 def _explain(learnt: Learnt, chunk: Sequence[tuple[Text, Item]]) -> Iterable[Explanation]:
     model = learnt.model
-    read = [([w.lower() for w in words_of(text.text)], language_of(text.text, text.lang)) for text, _ in chunk]
-    model.features(read)
+    read = [
+        (lower_words(text.text), language_of(text.text, text.lang))
+        for text, _ in chunk
+    ]
+    for words, lang in read:
+        for word in words:
+            model.words.number(word, lang)
     pull = _pull(model)
     for (text, item), (words, lang) in zip(chunk, read, strict=True):
         reasons = () if item.cluster == UNSORTED else _reasons(model, words, lang, pull[item.cluster])
@@ -96,7 +101,8 @@ def _pull(model: ThemeModel) -> list[dict[str, np.ndarray]]:
 
 def _by_block(space: FeatureSpace, centroids: np.ndarray) -> dict[str, np.ndarray]:
     ends = np.cumsum([len(block.rarity) for block in space.blocks_.values()])
-    return dict(zip(space.blocks_, np.split(centroids, ends[:-1]), strict=True))
+    # What comes after the blocks is a sentence model's, which has no words to tell.
+    return dict(zip(space.blocks_, np.split(centroids[: ends[-1]], ends[:-1]), strict=True))
 
 
 def _reasons(
@@ -104,7 +110,7 @@ def _reasons(
 ) -> tuple[Reason, ...]:
     numbers = {word: model.words.number(word, lang) for word in words}
     length = {name: _length(model, numbers.values(), name) for name in pull}
-    strength: Counter[tuple[str, str]] = Counter()
+    strength: dict[tuple[str, str], float] = defaultdict(float)
     for word, number in numbers.items():
         known = model.words.known[number]
         by_block = {name: float(pull[name][number]) / length[name] for name in pull}
@@ -120,5 +126,5 @@ def _reasons(
 
 def _length(model: ThemeModel, numbers: Iterable[int], name: str) -> float:
     rows = model.brought()[name][sorted(set(numbers))]
-    weighted = np.asarray(rows.sum(axis=0)).ravel() * model.space.blocks_[name].rarity
-    return float(max(np.linalg.norm(weighted), 1e-12))
+    weighted = np.asarray(rows.sum(axis=0), np.float64).ravel() * model.space.blocks_[name].rarity
+    return max(float(np.linalg.norm(weighted)), 1e-12)

@@ -22,7 +22,10 @@ BLOCKS = ("characters", "concepts", "meanings", "fields")
 NGRAMS = (3, 5)
 MOST_FEATURES = 60_000
 RARE_FROM = 50
-"""Rows from which on n-grams of a single row are left out."""
+"""Rows from which on n-grams of a single row are left out, and those of too many."""
+
+COMMON = 0.2
+"""Share of the rows from which an n-gram says nothing and only takes time."""
 
 MOST_CONCEPTS = 0.4
 """Largest weight of the concepts."""
@@ -30,6 +33,9 @@ MOST_CONCEPTS = 0.4
 MEANINGS = 0.2
 FIELDS = 0.2
 """Weights of meanings and of fields in what the concepts leave."""
+
+SENTENCES = 0.4
+"""Weight of a sentence model's vectors, where there is a model, beside all that is counted."""
 
 
 def concept_weight(coverage: float) -> float:
@@ -101,10 +107,9 @@ class FeatureSpace:
         speaks = np.array([bool(word.concepts) for word in words], np.float32)
         self.coverage_ = float(np.mean(counts @ speaks > 0))
         weights = block_weights(self.coverage_)
-        self.blocks_ = {
-            name: self._learn(name, counts, words, weights[name]) for name in BLOCKS if weights[name]
-        }
-        if not self.blocks_["characters"].columns:
+        learnt = {name: self._learn(name, counts, words, weights[name]) for name in BLOCKS if weights[name]}
+        self.blocks_ = {name: block for name, block in learnt.items() if block.columns}
+        if "characters" not in self.blocks_:
             raise ValueError("there is no word to learn from")
         return self
 
@@ -173,14 +178,36 @@ class FeatureSpace:
         return [(field, sure) for field, sure in fields if field != NO_FIELD]
 
 
+def beside(rows: sparse.csr_matrix, vectors: NDArray[np.float32]) -> sparse.csr_matrix:
+    """Lay a sentence model's vectors beside rows of features.
+
+    Parameters
+    ----------
+    rows
+        Rows of length one or zero, shape (n, features).
+    vectors
+        Rows of length one, shape (n, dimensions).
+
+    Returns
+    -------
+    Rows of length one, shape (n, features + dimensions).
+    """
+    dense = sparse.csr_matrix(vectors) * np.float32(np.sqrt(SENTENCES))
+    counted = rows * np.float32(np.sqrt(1 - SENTENCES))
+    return normalize(sparse.hstack([counted, dense], format="csr"), copy=False)
+
+
 def _common(
     columns: Mapping[object, int], frequency: NDArray[np.intp], rows: int
 ) -> tuple[dict[object, int], NDArray[np.intp]]:
-    """Keep the n-grams that more than one row has, at most `MOST_FEATURES`, commonest first."""
-    least = 2 if rows >= RARE_FROM else 1
+    """Keep the n-grams that more than one row and not too many have, at most `MOST_FEATURES`.
+
+    Of more than that, the commonest are kept.
+    """
+    least, most = (2, COMMON * rows) if rows >= RARE_FROM else (1, rows)
     names = [str(key) for key in columns]
     ranked = sorted(range(len(names)), key=lambda at: (-frequency[at], names[at]))
-    kept = sorted(at for at in ranked[:MOST_FEATURES] if frequency[at] >= least)
+    kept = sorted([at for at in ranked if least <= frequency[at] <= most][:MOST_FEATURES])
     return {names[at]: number for number, at in enumerate(kept)}, frequency[kept]
 
 

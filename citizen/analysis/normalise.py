@@ -26,11 +26,19 @@ _JOINERS = re.compile(r"[-'’]")
 _LETTERS = str.maketrans("æø", "äö")
 
 
+class Rule(NamedTuple):
+    """A spelling rule; it can match only where one of its `letters` stands, if it has any."""
+
+    pattern: re.Pattern[str]
+    replacement: str
+    letters: tuple[str, ...]
+
+
 class Folding(NamedTuple):
     """The rules as read from the data file, compiled."""
 
     version: str
-    rules: tuple[tuple[re.Pattern[str], str], ...]
+    rules: tuple[Rule, ...]
     suffixes: tuple[str, ...]
 
 
@@ -38,8 +46,16 @@ class Folding(NamedTuple):
 def folding() -> Folding:
     """Read the folding rules; suffixes come longest first."""
     raw = json.loads(files(__package__).joinpath("data/folding.json").read_text("utf-8"))
-    rules = tuple((re.compile(pattern), replacement) for pattern, replacement, _ in raw["rules"])
+    rules = tuple(
+        Rule(re.compile(pattern), replacement, _letters(pattern)) for pattern, replacement, _ in raw["rules"]
+    )
     return Folding(raw["version"], rules, tuple(sorted(raw["suffixes"], key=len, reverse=True)))
+
+
+def _letters(pattern: str) -> tuple[str, ...]:
+    """Return the alternatives of a pattern that is made of letters alone: looking for them is quicker."""
+    alternatives = tuple(pattern.split("|"))
+    return alternatives if all(one.isalpha() for one in alternatives) else ()
 
 
 def clean(text: str) -> str:
@@ -50,7 +66,12 @@ def clean(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Split into words, case kept; digits, signs and control characters only separate."""
-    return [word for word, _ in placed_words(text)]
+    return [word for word in _WORD.findall(clean(text)) if len(word) <= LONGEST_WORD]
+
+
+def lower_words(text: str) -> tuple[str, ...]:
+    """Split into words in lower case."""
+    return tuple(word for word in _WORD.findall(clean(text).lower()) if len(word) <= LONGEST_WORD)
 
 
 def placed_words(text: str) -> list[tuple[str, bool]]:
@@ -83,8 +104,9 @@ def fold(word: str) -> str:
     True
     """
     folded = plain(word)
-    for pattern, replacement in folding().rules:
-        folded = pattern.sub(replacement, folded)
+    for pattern, replacement, letters in folding().rules:
+        if not letters or any(one in folded for one in letters):
+            folded = pattern.sub(replacement, folded)
     return folded
 
 

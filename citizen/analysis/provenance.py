@@ -8,6 +8,7 @@ import scipy
 import sklearn
 
 from citizen.analysis import features, graph, grouping, outliers
+from citizen.analysis.embedder.model import Embedder
 from citizen.analysis.features import FeatureSpace
 from citizen.analysis.lexicon import Lexicon
 from citizen.analysis.normalise import folding
@@ -28,7 +29,9 @@ def settings(clusters: int | None, space: FeatureSpace, landmarks: int) -> dict[
     }
 
 
-def versions(lexicon: Lexicon, thesaurus: Thesaurus) -> dict[str, str]:
+def versions(
+    lexicon: Lexicon, thesaurus: Thesaurus, embedder: Embedder | None = None
+) -> dict[str, str]:
     """Return the versions of all that could change a result."""
     return {
         "python": platform.python_version(),
@@ -39,4 +42,4 @@ def versions(lexicon: Lexicon, thesaurus: Thesaurus) -> dict[str, str]:
         "lexicon": lexicon.version,
         "thesaurus": thesaurus.version,
         "folding": folding().version,
-    }
+    } | ({"sentences": f"{embedder.name} {embedder.version}"} if embedder else {})

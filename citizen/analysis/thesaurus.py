@@ -5,10 +5,11 @@ say everything else in (``data/thesaurus/*.tsv``, written for this project). A r
 with its words in each language, a field is what several meanings are about.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import NamedTuple
 
 from citizen.analysis.normalise import fold, plain, stem
 from citizen.analysis.stopwords import is_stop_word
@@ -27,13 +28,6 @@ _SHORTEST_BORROWED = 4
 # Whose words are tried: one's own before those of neighbours, since there are false friends.
 _OWN = {"sv": ("sv", "talk"), "nb": ("nb", "nn", "talk"), "nn": ("nn", "nb", "talk")}
 _NEIGHBOURS = {"sv": ("nb", "nn"), "nb": ("sv",), "nn": ("sv",)}
-
-# What ends or begins many words without being a part of a compound, folded.
-_AFFIXES = frozenset(fold(one) for one in (
-    "ande ende ning ingen else elser eller ert erte erat aren heten heter heten skap lighet leghet bare isk iske"
-    " iska full fulle lös løs laus over över under etter efter mellan mellom fram fremme mot for för"
-    " inne inner ytter etter samman sammen heit heita heiter ligt lege lige delig deleg aktig aktige"
-).split())
 
 _Index = dict[str, tuple[int, ...]]
 
@@ -54,14 +48,18 @@ class Thesaurus:
         Number of the field of every meaning, `NO_FIELD` for none.
     version
         Fingerprint of the rows, written into every result.
+    written
+        The words of every column as they are written, in lower case.
     """
 
     def __init__(self, rows: Iterable[tuple[str, Mapping[str, Iterable[str]]]]) -> None:
         self.fields: list[str] = []
         self.field_of: list[int] = []
+        self.written: dict[str, set[str]] = {column: set() for column in COLUMNS}
         self._spelt: dict[str, _Index] = {column: {} for column in COLUMNS}
         self._folded: dict[str, _Index] = {column: {} for column in COLUMNS}
         self._parts: dict[str, _Index] = {column: {} for column in COLUMNS}
+        self._views: dict[str, _View] = {}
         seen = sha256()
         for field, words in rows:
             seen.update(repr((field, {c: list(words[c]) for c in COLUMNS})).encode())
@@ -74,6 +72,7 @@ class Thesaurus:
             self.fields.append(field)
         self.field_of.append(NO_FIELD if field == "-" else self.fields.index(field))
         for column in COLUMNS:
+            self.written[column].update(words[column])
             for word in words[column]:
                 _enter(self._spelt[column], plain(word), number)
                 if is_stop_word(word):
@@ -90,48 +89,69 @@ class Thesaurus:
         A stop word means only what is listed as written. An unknown compound means what it ends
         with and, less surely, what it begins with.
         """
-        own = _OWN.get(lang, COLUMNS)
-        exact = _look(self._spelt, plain(word), own)
+        view = self._views.get(lang) or self._view(lang)
+        exact = view.spelt.get(plain(word))
         if not exact and not is_stop_word(word):
-            exact = self._inflected(word, own, _NEIGHBOURS.get(lang, ()))
+            exact = _inflected(word, view)
         if exact:
             return tuple((row, EXACT) for row in exact)
-        folded = fold(word)
-        if len(folded) < _SHORTEST_COMPOUND or is_stop_word(word):
+        if len(fold(word)) < _SHORTEST_COMPOUND or is_stop_word(word):
             return ()
-        return tuple(self._compound(word, (*own, *_NEIGHBOURS.get(lang, ()))))
+        return tuple(_compound(word, view.parts))
 
-    def _inflected(
-        self, word: str, own: tuple[str, ...], neighbours: tuple[str, ...]
-    ) -> tuple[int, ...]:
-        keys = (fold(word), stem(word))
-        for columns, shortest in ((own, 0), (neighbours, _SHORTEST_BORROWED)):
-            for key in keys:
-                if len(key) >= shortest and (found := _look(self._folded, key, columns)):
-                    return found
-        return ()
+    def _view(self, lang: str) -> "_View":
+        """Return what is looked up for a language: its own words first, then its neighbours'."""
+        own, neighbours = _OWN.get(lang, COLUMNS), _NEIGHBOURS.get(lang, ())
+        view = self._views[lang] = _View(
+            spelt=_merged(self._spelt, own),
+            own=_merged(self._folded, own),
+            borrowed={
+                key: rows for key, rows in _merged(self._folded, neighbours).items()
+                if len(key) >= _SHORTEST_BORROWED
+            },
+            parts=_merged(self._parts, (*own, *neighbours)),
+        )
+        return view
 
-    def _compound(self, word: str, columns: tuple[str, ...]) -> Iterator[tuple[int, float]]:
-        whole, short = fold(word), stem(word)
-        heads = (rest for key in (whole, short) for rest in _endings(key))
-        head = next((rows for rest in heads if (rows := _look(self._parts, rest, columns))), ())
-        yield from ((row, HEAD) for row in head)
-        starts = (short[:cut] for cut in range(len(short) - 2, _SHORTEST_PART - 2, -1))
-        first = next((rows for start in starts if (rows := self._begins(start, columns))), ())
-        yield from ((row, MODIFIER) for row in first if row not in head)
 
-    def _begins(self, key: str, columns: tuple[str, ...]) -> tuple[int, ...]:
-        """Look up the first part of a compound, with the s that joins it or without."""
-        joint = key.endswith("s") and _look(self._parts, key[:-1], columns)
-        return _look(self._parts, key, columns) or joint or ()
+class _View(NamedTuple):
+    spelt: _Index
+    own: _Index
+    borrowed: _Index
+    parts: _Index
+
+
+def _merged(indices: Mapping[str, _Index], columns: Sequence[str]) -> _Index:
+    """Return one index of several; what comes first wins."""
+    merged: _Index = {}
+    for column in reversed(columns):
+        merged |= indices[column]
+    return merged
+
+
+def _inflected(word: str, view: _View) -> tuple[int, ...]:
+    keys = (fold(word), stem(word))
+    found = (index[key] for index in (view.own, view.borrowed) for key in keys if key in index)
+    return next(found, ())
+
+
+def _compound(word: str, parts: _Index) -> Iterator[tuple[int, float]]:
+    whole, short = fold(word), stem(word)
+    head = next((parts[rest] for key in (whole, short) for rest in _endings(key) if rest in parts), ())
+    yield from ((row, HEAD) for row in head)
+    starts = (short[:cut] for cut in range(len(short) - 2, _SHORTEST_PART - 2, -1))
+    first = next((rows for start in starts if (rows := _begins(start, parts))), ())
+    yield from ((row, MODIFIER) for row in first if row not in head)
+
+
+def _begins(key: str, parts: _Index) -> tuple[int, ...]:
+    """Look up the first part of a compound, with the s that joins it or without."""
+    found = parts.get(key)
+    return found or (parts.get(key[:-1], ()) if key.endswith("s") else ())
 
 
 def _enter(index: _Index, key: str, number: int) -> None:
     index[key] = tuple(sorted({*index.get(key, ()), number}))
-
-
-def _look(indices: Mapping[str, _Index], key: str, columns: Iterable[str]) -> tuple[int, ...]:
-    return next((rows for column in columns if (rows := indices[column].get(key))), ())
 
 
 def _as_part(word: str) -> set[str]:
@@ -139,7 +159,14 @@ def _as_part(word: str) -> set[str]:
     if len(word) < _SHORTEST_PART:
         return set()
     short = stem(word)
-    return ({fold(word)} | ({short} if len(short) >= _SHORTEST_PART else set())) - _AFFIXES
+    return ({fold(word)} | ({short} if len(short) >= _SHORTEST_PART else set())) - _affixes()
+
+
+@cache
+def _affixes() -> frozenset[str]:
+    """Return the folded affixes of ``data/affixes.txt``."""
+    lines = files(__package__).joinpath("data/affixes.txt").read_text("utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _endings(key: str) -> Iterator[str]:

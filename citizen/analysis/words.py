@@ -4,7 +4,7 @@ A collection of a million texts has some hundred thousand different words. Stem,
 meanings are looked up once for each, and texts become rows of word counts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +37,14 @@ class Word(NamedTuple):
     meanings: tuple[tuple[int, float], ...]
 
 
+class Passage(NamedTuple):
+    """A piece of text with all its words in lower case, and its language."""
+
+    text: str
+    words: tuple[str, ...]
+    lang: str
+
+
 class Words:
     """Reads words and numbers them in the order in which they come.
 
@@ -50,7 +58,7 @@ class Words:
         self.lexicon = lexicon
         self.thesaurus = thesaurus
         self.known: list[Word] = []
-        self._number: dict[tuple[str, str], int] = {}
+        self._numbers: dict[str, dict[str, int]] = {}
 
     def read(self, word: str, lang: str) -> Word:
         """Look a word up in a language; case does not matter."""
@@ -63,20 +71,15 @@ class Words:
 
     def number(self, word: str, lang: str) -> int:
         """Return the number of a word in a language, reading it the first time."""
-        key = (word, lang)
-        found = self._number.get(key)
+        numbers = self._numbers.setdefault(lang, {})
+        found = numbers.get(word)
         if found is None:
-            found = self._number[key] = len(self.known)
+            found = numbers[word] = len(self.known)
             self.known.append(self.read(word, lang))
         return found
 
-    def count(self, rows: Iterable[tuple[Sequence[str], str]]) -> sparse.csr_matrix:
-        """Count the words of some rows.
-
-        Parameters
-        ----------
-        rows
-            The words and the language of every row.
+    def count(self, rows: Iterable[Passage]) -> sparse.csr_matrix:
+        """Count the words of some passages.
 
         Returns
         -------
@@ -84,8 +87,9 @@ class Words:
         """
         indices: list[int] = []
         ends = [0]
-        for words, lang in rows:
-            indices.extend([self.number(word, lang) for word in words])
+        for _, words, lang in rows:
+            numbers = self._numbers.setdefault(lang, {})
+            indices.extend([numbers[w] if w in numbers else self.number(w, lang) for w in words])
             ends.append(len(indices))
         counts = sparse.csr_matrix(
             (np.ones(len(indices), np.float32), np.array(indices, np.int64), np.array(ends)),
@@ -98,5 +102,5 @@ class Words:
         """Forget all words when there are too many; tell whether that happened."""
         if len(self.known) <= MOST_KNOWN:
             return False
-        self.known, self._number = [], {}
+        self.known, self._numbers = [], {}
         return True

@@ -32,7 +32,7 @@ def test_clustering_writes_a_line_per_text_in_the_order_given(civic, tmp_path):
     assert main(["cluster", str(civic), str(out), "--clusters", "4", "--seed", "1"]) == 0
     rows = read(out)
     assert [one["id"] for one in rows] == [text.id for text in civic_texts()]
-    assert all(set(one) == {"id", "cluster", "confidence", "lang"} for one in rows)
+    assert all(set(one) == {"id", "cluster", "confidence", "lang", "second"} for one in rows)
 
 
 def test_the_report_lists_clusters_with_words_names_and_quotes(civic, tmp_path):

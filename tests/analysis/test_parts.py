@@ -20,6 +20,7 @@ from citizen.analysis.grouping import (
 from citizen.analysis.labels import Vocabulary, name_groups
 from citizen.analysis.language import canonical, detect, language_of
 from citizen.analysis.lexicon import read_lexicon
+from citizen.analysis.normalise import lower_words
 from citizen.analysis.outliers import is_far_out
 from citizen.analysis.passages import split
 from citizen.analysis.placing import NOWHERE, Place, combine, learn_borders, margins, nearest_themes
@@ -28,7 +29,7 @@ from citizen.analysis.results import LANGUAGES, Text
 from citizen.analysis.similar import SimilarTexts
 from citizen.analysis.stems import stem_in
 from citizen.analysis.thesaurus import Thesaurus, no_thesaurus
-from citizen.analysis.words import Words
+from citizen.analysis.words import Passage, Words
 from tests.analysis.samples import civic_texts
 
 EMPTY = read_lexicon({"version": "none", "concepts": []})
@@ -51,10 +52,14 @@ def documents(*texts, lexicon=EMPTY):
     return [document for document, _ in corpus_of(*texts, lexicon=lexicon)[0]]
 
 
+def passage(text):
+    return Passage(text, lower_words(text), "sv")
+
+
 def learnt(*texts, lexicon=EMPTY, thesaurus=None):
     """Return a feature space learnt from some texts, their counts and their words."""
     words = Words(lexicon, thesaurus or no_thesaurus())
-    counts = words.count([([word.lower() for word in text.split()], "sv") for text in texts])
+    counts = words.count([passage(text) for text in texts])
     field_of = thesaurus.field_of if thesaurus else []
     return FeatureSpace(field_of).fit(counts, words.known), counts, words
 
@@ -77,7 +82,7 @@ def test_rows_have_length_one_with_and_without_concepts():
 
 def test_a_text_without_anything_in_common_is_a_zero_row():
     space, _, words = learnt("belysning", "cykelväg")
-    strange = words.count([(["xyzzy"], "sv")])
+    strange = words.count([passage("xyzzy")])
     assert space.transform(strange, words.known).nnz == 0
 
 
@@ -98,11 +103,11 @@ def test_the_ngrams_are_those_of_the_library():
 
 def test_words_are_read_once_and_forgotten_when_there_are_too_many(monkeypatch):
     words = Words(EMPTY, no_thesaurus())
-    assert words.count([(["snö", "is", "snö"], "sv")]).toarray().tolist() == [[2.0, 1.0]]
+    assert words.count([passage("snö is snö")]).toarray().tolist() == [[2.0, 1.0]]
     assert not words.forget_if_full()
     monkeypatch.setattr(words_module, "MOST_KNOWN", 1)
     assert words.forget_if_full()
-    assert words.count([(["is"], "sv")]).toarray().tolist() == [[1.0]]
+    assert words.count([passage("is")]).toarray().tolist() == [[1.0]]
 
 
 def test_neighbours_are_others_and_ties_go_by_number():
