@@ -27,6 +27,7 @@ from citizen.base import (
 )
 from citizen.base.settings import Settings
 from citizen.contributions import commands as contributions_commands
+from citizen.contributions.queries.newest import newest_published
 from citizen.demo import commands as demo_commands
 from citizen.export import commands as export_commands
 from citizen.export import routes as export_routes
@@ -101,6 +102,8 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.municipalities"] = _municipalities
     # Contributions know no room above; who wants to hear of a text that can be read is told through here.
     app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
+    # Words are tried on what residents have sent in; who keeps that stands above the room of words.
+    app.extensions["citizen.published_texts"] = newest_published
     csrf = CSRFProtect(app)
     # This form checks its token itself, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.sending.create)

@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from citizen.base.db import Base
@@ -50,6 +50,33 @@ class Programme(Base):
     @property
     def municipalities(self) -> list[Municipality]:
         return [p.municipality for p in self.partners]
+
+
+class OwnConcept(Base):
+    """A municipality's own words for the text analysis: a concept of its own, or more words for one
+    that the lexicon has (``extends``, and then ``key`` is that concept's id).
+
+    A row that is removed is gone; the audit keeps what it said.
+    """
+
+    __tablename__ = "own_concept"
+    __table_args__ = (UniqueConstraint("municipality_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    key: Mapped[str] = mapped_column(String(60))
+    extends: Mapped[bool]
+    names: Mapped[dict[str, str]]
+    stems: Mapped[list[str]]
+    area: Mapped[str] = mapped_column(String(40))
+    goals: Mapped[list[int]]
+    # Address of the LOS theme or word for it, where a file had one.
+    los: Mapped[str | None] = mapped_column(Text)
+    # Counts changes, so that nobody overwrites what somebody else has just written.
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime]
+    # Empty: the command line.
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
 
 class Partner(Base):

@@ -1,4 +1,4 @@
-"""Decisions about programmes, from values alone."""
+"""Which phase it is, and what that allows."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

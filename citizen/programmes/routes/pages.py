@@ -1,12 +1,11 @@
 """Start page and the programme's own page."""
 
-from flask import Blueprint, abort, render_template
+from flask import abort, render_template
 
 from citizen.base import access, clock
 from citizen.programmes import queries, rules
 from citizen.programmes.models import Programme
-
-rooms = Blueprint("programmes", __name__)
+from citizen.programmes.routes.blueprint import rooms
 
 
 @rooms.get("/")
