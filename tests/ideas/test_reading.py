@@ -43,6 +43,36 @@ def test_search_ignores_case_and_reads_our_letters(app: Flask, browser: Browser,
     assert "skøytebane" not in text
 
 
+@pytest.mark.parametrize(("typed", "found"), [
+    ("buss", True), ("skolbuss", True), ("skolbussen", True), ("skol", True), ("skolebuss", True),
+    ("Björkvik", True), ("björk", True), ("E18", True), ("skolbuss björkvik", True), ("och skolbuss", True),
+    ("busk", False), ("skolbuss elvdal", False), ("E1 80", False), ("🎉", False),
+])
+def test_a_word_is_found_inside_others_in_other_forms_and_among_filler(
+    app: Flask, browser: Browser, world: World, typed: str, found: bool
+) -> None:
+    an_idea(app, world, title="Fler skolbussar", body="De borde gå längs E18 också.", place="Björkvik",
+            language="sv", state="published")
+    page = browser.get(f"/sv/ideas/{world.slug}", query_string={"q": typed})
+    assert ("Fler skolbussar" in page.text) is found
+
+
+@pytest.mark.parametrize("typed", ["snöröjning", "brøyting", "brøytinga", "snørydding"])
+def test_a_word_finds_ideas_in_the_neighbouring_language(
+    app: Flask, browser: Browser, world: World, typed: str
+) -> None:
+    an_idea(app, world, title="Bättre snöröjning", language="sv", state="published")
+    an_idea(app, world, title="Betre brøyting", language="nn", state="published")
+    text = browser.get(f"/nn/ideas/{world.slug}", query_string={"q": typed}).text
+    assert "Bättre snöröjning" in text
+    assert "Betre brøyting" in text
+
+
+def test_filler_alone_is_looked_for_inside_words(app: Flask, browser: Browser, world: World) -> None:
+    an_idea(app, world, title="Ta ner ochra skyltar", state="published")
+    assert "ochra" in browser.get(f"/sv/ideas/{world.slug}?q=och").text
+
+
 @pytest.mark.parametrize("words", ["%", "_", "100%", "'", '"', "\\", "a" * 2000])
 def test_search_takes_any_words_literally(app: Flask, browser: Browser, world: World, words: str) -> None:
     an_idea(app, world, state="published")
@@ -110,16 +140,19 @@ def test_most_supported_comes_first_when_asked(app: Flask, browser: Browser, wor
     assert text.index("Elska idé") < text.index("Ny idé")
 
 
-def test_the_list_costs_the_same_queries_however_long(app: Flask, browser: Browser, world: World) -> None:
+@pytest.mark.parametrize("searched", ["", "?q=gatelys+langs+vegen"])
+def test_the_list_costs_the_same_queries_however_long(
+    app: Flask, browser: Browser, world: World, searched: str
+) -> None:
     from tests.queries import counted
 
     an_idea(app, world, state="published")
     with counted(app) as few:
-        browser.get(f"/sv/ideas/{world.slug}")
+        browser.get(f"/sv/ideas/{world.slug}{searched}")
     for _ in range(19):
         an_idea(app, world, state="published")
     with counted(app) as many:
-        browser.get(f"/sv/ideas/{world.slug}")
+        browser.get(f"/sv/ideas/{world.slug}{searched}")
     assert len(many) == len(few) <= 8
 
 
