@@ -6,7 +6,7 @@ from unittest import mock
 
 import numpy as np
 
-from citizen.analysis import clustering, landmarks, outliers
+from citizen.analysis import clustering, landmarks, learning, outliers
 from citizen.analysis.lexicon import Lexicon
 from citizen.analysis.results import UNSORTED, Clustering, Text
 from citizen.analysis.thesaurus import no_thesaurus
@@ -31,12 +31,12 @@ def cluster(
     return clustering.find_clusters(texts, clusters=clusters, anchors=anchors, **WITHOUT[without])
 
 
-def learn(texts: Sequence[Text], clusters: int | None = None) -> clustering.Learnt:
+def learn(texts: Sequence[Text], clusters: int | None = None) -> learning.Learnt:
     """Learn themes, with a model that places further texts."""
     chosen = landmarks.Survey(0, landmarks.LANDMARKS)
     for text in texts:
         chosen.add(text)
-    return clustering.learn(chosen, clustering.Settings(clusters))
+    return learning.learn(chosen, learning.Settings(clusters))
 
 
 def placed(found: Clustering) -> dict[str, str | None]:
@@ -50,14 +50,14 @@ def closeness(texts: Sequence[Text]) -> dict[str, float]:
     What a run sees but does not tell, taken out by the side; of a text's passages the closest counts.
     """
     seen: dict[str, Any] = {}
-    group = clustering._group
+    group = learning._group
 
     def look(corpus: Any, *rest: Any) -> Any:
         found = group(corpus, *rest)
         seen.update(corpus=corpus, near=outliers.closeness(found[0].cosines_))
         return found
 
-    with mock.patch.object(clustering, "_group", look):
+    with mock.patch.object(learning, "_group", look):
         clustering.find_clusters(texts)
     corpus, near = seen["corpus"], seen["near"]
     result = dict.fromkeys((text.id for text in texts), 0.0)
