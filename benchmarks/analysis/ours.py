@@ -6,7 +6,7 @@ from unittest import mock
 
 import numpy as np
 
-from citizen.analysis import clustering, landmarks, learning, outliers
+from citizen.analysis import clustering, landmarks, learning
 from citizen.analysis.lexicon import Lexicon
 from citizen.analysis.results import UNSORTED, Clustering, Text
 from citizen.analysis.thesaurus import no_thesaurus
@@ -54,7 +54,7 @@ def closeness(texts: Sequence[Text]) -> dict[str, float]:
 
     def look(corpus: Any, *rest: Any) -> Any:
         found = group(corpus, *rest)
-        seen.update(corpus=corpus, near=outliers.closeness(found[0].cosines_))
+        seen.update(corpus=corpus, near=found[0].closeness_)
         return found
 
     with mock.patch.object(learning, "_group", look):

@@ -113,6 +113,11 @@ class FeatureSpace:
             raise ValueError("there is no word to learn from")
         return self
 
+    @property
+    def concept_weight(self) -> float:
+        """What the concepts weigh, 0 to `MOST_CONCEPTS`."""
+        return concept_weight(self.coverage_)
+
     def _learn(
         self, name: str, counts: sparse.csr_matrix, words: Sequence[Word], weight: float
     ) -> Block:

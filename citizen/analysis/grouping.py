@@ -68,6 +68,8 @@ class GraphWard(ClusterMixin, BaseEstimator):  # type: ignore[misc] # the librar
     ----------
     labels_
         Group of every row, shape (n,).
+    closeness_
+        How close every row is to its neighbours, shape (n,); what strangers are told by.
     kept_
         Rows that are in the tree, shape (m,).
     tree_
@@ -106,6 +108,7 @@ class GraphWard(ClusterMixin, BaseEstimator):  # type: ignore[misc] # the librar
         *,
         anchors: Sequence[Sequence[int]] = (),
         copies: NDArray[np.intp] | None = None,
+        familiar: NDArray[np.float64] | None = None,
     ) -> "GraphWard":
         """Group the rows of a matrix, dense or sparse, shape (n, features).
 
@@ -116,6 +119,8 @@ class GraphWard(ClusterMixin, BaseEstimator):  # type: ignore[misc] # the librar
         copies
             How many texts each row stands for, shape (n,). A row of at least three is a matter of
             its own and never left out.
+        familiar
+            What the likeness of each row counts for when strangers are told, shape (n,).
 
         Raises
         ------
@@ -129,6 +134,7 @@ class GraphWard(ClusterMixin, BaseEstimator):  # type: ignore[misc] # the librar
         tick = self.tick or (lambda _share: None)
         self._find_neighbours(rows, tick)
         coordinates = self._coordinates(anchors, tick)
+        self.closeness_ = outliers.closeness(self.cosines_) * (1.0 if familiar is None else familiar)
         self.kept_ = self._kept(copies)
         self.tree_ = _tree(coordinates[self.kept_])
         self.cut_ = cut_tree(self.tree_, min(self.n_clusters, len(self.kept_)))
@@ -144,10 +150,9 @@ class GraphWard(ClusterMixin, BaseEstimator):  # type: ignore[misc] # the librar
         self.neighbours_, self.cosines_ = graph.nearest(rows, count, lambda share: tick(0.5 * share))
 
     def _kept(self, copies: NDArray[np.intp] | None) -> NDArray[np.intp]:
-        size = len(self.neighbours_)
-        if self.keep_all or not self.cosines_.shape[1]:
-            return np.arange(size)
-        far = outliers.is_far_out(outliers.closeness(self.cosines_))
+        if self.keep_all:
+            return np.arange(len(self.neighbours_))
+        far = outliers.is_far_out(self.closeness_)
         if copies is not None:
             far &= copies < SMALLEST
         return np.flatnonzero(~far)

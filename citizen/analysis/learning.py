@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from citizen.analysis import grouping, landmarks, placing, provenance
+from citizen.analysis import grouping, landmarks, outliers, placing, provenance
 from citizen.analysis.corpus import Corpus, read_corpus
 from citizen.analysis.describing import Grouped, describe, near_duplicates, nearest_of_theme
 from citizen.analysis.embedder.model import Embedder
@@ -144,7 +144,7 @@ def _learn(chosen: Survey, settings: Settings, lists: WordLists, tick: Tick) -> 
     everybody = [*chosen.landmarks(), *examples]
     corpus = read_corpus(everybody, words, lambda share: tick("reading", 0.5 + 0.5 * share))
     space, rows = _features(corpus, lists, tick)
-    found, groups = _group(corpus, rows, chosen.texts, settings, tick)
+    found, groups = _group(corpus, space, rows, chosen.texts, settings, tick)
     tick("labels", 0.0)
     borders = placing.learn_borders(rows, groups, everything=settings.clusters is not None)
     places = _places(corpus, rows, groups, borders)
@@ -200,16 +200,22 @@ def _features(
 
 
 def _group(
-    corpus: Corpus, rows: sparse.csr_matrix, texts: int, settings: Settings, tick: Tick
+    corpus: Corpus,
+    space: FeatureSpace,
+    rows: sparse.csr_matrix,
+    texts: int,
+    settings: Settings,
+    tick: Tick,
 ) -> tuple[GraphWard, NDArray[np.intp]]:
     """Return the grouping and the theme of every row, numbered by falling number of texts."""
     wanted = settings.clusters or grouping.suggested_clusters(texts)
     copies = corpus.copies
+    familiar = outliers.familiarity(corpus.counts, corpus.words, space.concept_weight)
     found = GraphWard(
         min(wanted, rows.shape[0]),
         keep_all=settings.clusters is not None,
         tick=lambda share: tick("graph", share),
-    ).fit(rows, anchors=_anchored(corpus, settings), copies=copies)
+    ).fit(rows, anchors=_anchored(corpus, settings), copies=copies, familiar=familiar)
     tick("groups", 0.0)
     groups = found.labels_
     if settings.clusters is None:
