@@ -21,7 +21,7 @@ from citizen.analysis.labels import Vocabulary, name_groups
 from citizen.analysis.language import canonical, detect, language_of
 from citizen.analysis.lexicon import read_lexicon
 from citizen.analysis.normalise import lower_words
-from citizen.analysis.outliers import is_far_out
+from citizen.analysis.outliers import closeness, familiarity, is_far_out
 from citizen.analysis.passages import split
 from citizen.analysis.placing import NOWHERE, Place, combine, learn_borders, margins, nearest_themes
 from citizen.analysis.quotes import typical
@@ -214,7 +214,20 @@ def test_groups_of_one_or_two_texts_are_dissolved_counting_copies():
 
 
 def test_only_what_lies_far_below_the_middle_is_far_out():
-    assert is_far_out(np.array([0.5, 0.4, 0.45, 0.2, 0.1])).tolist() == [False] * 4 + [True]
+    assert is_far_out(np.array([0.5, 0.4, 0.45, 0.15, 0.08])).tolist() == [False] * 4 + [True]
+
+
+def test_more_neighbours_count_in_larger_collections():
+    falling = np.tile(np.linspace(1.0, 0.0, 30, dtype=np.float32), (360, 1))
+    assert closeness(falling[:50])[0] > closeness(falling)[0]
+    assert closeness(np.empty((1, 0), np.float32)).tolist() == [1.0]
+
+
+def test_what_the_lexicon_does_not_know_counts_for_less_where_it_knows_the_others():
+    words = Words(WINTER, no_thesaurus())
+    counts = words.count([passage("snö halka"), passage("xyzzy qwerty")])
+    assert familiarity(counts, words.known, 0.4).tolist() == pytest.approx([1.3, 0.3])
+    assert familiarity(counts, words.known, 0.0).tolist() == [1.0, 1.0]
 
 
 def test_quotes_prefer_sentences_to_single_words():
