@@ -6,12 +6,15 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from citizen.base import jobs
+from citizen.base import audit, jobs
 from citizen.base.db import session
 from citizen.base.jobs import Job, JobState
 from citizen.base.locale import IN_WORDS, current
 from citizen.programmes import queries as programme_queries
+from citizen.programmes.models import Programme
 from citizen.themes import actions, queries
+from citizen.themes.models import AnalysisRun
+from citizen.themes.rules import FEWEST_THEMES, MOST_THEMES
 
 group = click.Group("themes", help="Themes: what ideas are about, together.")
 
@@ -20,14 +23,17 @@ group = click.Group("themes", help="Themes: what ideas are about, together.")
 @click.option("--programme", "slug", required=True, help="The programme's short name.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True,
               help="Chooses the sample where there are very many ideas.")
+@click.option("--clusters", type=click.IntRange(FEWEST_THEMES, MOST_THEMES),
+              help="How many themes; left out, as many as there seem to be.")
+@click.option("--accept/--propose", default=True, show_default=True,
+              help="Use the themes at once, or leave them as a proposal.")
 @with_appcontext
-def find(slug: str, seed: int) -> None:
+def find(slug: str, seed: int, clusters: int | None, accept: bool) -> None:
     """Find the themes of a programme now, in the foreground."""
-    programme = programme_queries.programme(slug)
-    if programme is None:
-        raise click.ClickException(f"There is no programme {slug}.")
-    programme_id = programme.id
-    job, is_new = actions.start_finding(programme_id, user_id=None, seed=seed, wake=False)
+    programme_id = _programme(slug).id
+    job, is_new = actions.start_finding(
+        programme_id, user_id=None, seed=seed, clusters=clusters, accept=accept, wake=False
+    )
     job_id = job.id
     session.commit()
     if not is_new:
@@ -35,6 +41,59 @@ def find(slug: str, seed: int) -> None:
     _work(job_id)
     _tell_end(job_id)
     _table(programme_id)
+    if proposal := queries.proposal(programme_id):
+        _tell_difference(proposal)
+
+
+@group.command("accept")
+@click.option("--programme", "slug", required=True, help="The programme's short name.")
+@with_appcontext
+def accept(slug: str) -> None:
+    """Use the themes that wait as a proposal."""
+    proposal = _proposal(slug)
+    actions.accept(proposal, user_id=None)
+    audit.record("themes.accept", actions.subject_of(proposal.programme_id), None, run=proposal.id)
+    session.commit()
+    _table(proposal.programme_id)
+
+
+@group.command("refuse")
+@click.option("--programme", "slug", required=True, help="The programme's short name.")
+@with_appcontext
+def refuse(slug: str) -> None:
+    """Keep the themes as they are, whatever waits as a proposal."""
+    proposal = _proposal(slug)
+    actions.refuse(proposal, user_id=None)
+    audit.record("themes.refuse", actions.subject_of(proposal.programme_id), None, run=proposal.id)
+    session.commit()
+    click.echo("The themes stay as they are.")
+
+
+def _programme(slug: str) -> Programme:
+    programme = programme_queries.programme(slug)
+    if programme is None:
+        raise click.ClickException(f"There is no programme {slug}.")
+    return programme
+
+
+def _proposal(slug: str) -> AnalysisRun:
+    programme_id = _programme(slug).id
+    queries.hold(programme_id)
+    proposal = queries.proposal(programme_id)
+    if proposal is None:
+        raise click.ClickException(f"No proposal waits in {slug}.")
+    return proposal
+
+
+def _tell_difference(proposal: AnalysisRun) -> None:
+    change = queries.comparison(proposal).change
+    click.echo(
+        f"\nA proposal waits: {len(change.new)} new themes, {len(change.gone)} closed,"
+        f" {len(change.changed)} changed, {len(change.same)} as they were;"
+        f" {len(change.moved)} ideas move, {len(change.placed)} come into a theme,"
+        f" {len(change.unsorted)} fall out."
+        "\nUse `flask themes accept` or `flask themes refuse`, or decide on the page."
+    )
 
 
 def _work(job_id: int) -> None:

@@ -5,12 +5,15 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
-from citizen.base.forms import AtMost, Filled, Form, Line
+from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices
+from citizen.themes.rules import FEWEST_THEMES, Wanted, most_themes
 
 NAME_LENGTH = 120
+EXAMPLE_LENGTH = 300
+MOST_EXAMPLES = 5
 UNSORTED = "unsorted"
 MOST_AT_ONCE = 500
 
@@ -87,3 +90,67 @@ class UndoForm(Form):
     """Which edit to take back."""
 
     edit = HiddenField(validators=[_whole_number])
+
+
+class FindForm(Form):
+    """How many themes to find. Nothing chosen is as many as there seem to be."""
+
+    wanted = RadioField(_l("How many themes?"), validate_choice=False, choices=choices(
+        ("suggested", _l("As many as there seem to be")), ("fewer", _l("Fewer than now")),
+        ("more", _l("More than now")), ("number", _l("A number of my own")),
+    ))
+    number = Line(_l("Number of themes"), [AtMost(9)])
+
+    def __init__(self, *typed: Any, published: int = 0, **values: Any) -> None:
+        super().__init__(*typed, **values)
+        self.most = most_themes(published)
+
+    @property
+    def asked(self) -> Wanted:
+        """What was chosen."""
+        known: dict[str, Wanted] = {"fewer": "fewer", "more": "more", "number": "number"}
+        return known.get(str(self.wanted.data), "suggested")
+
+    def validate_number(self, field: Any) -> None:
+        if self.asked != "number":
+            return
+        typed = str(field.data or "")
+        if not re.fullmatch("[0-9]{1,9}", typed) or not FEWEST_THEMES <= int(typed) <= self.most:
+            raise ValidationError(
+                gettext("Write a number from %(least)s to %(most)s", least=FEWEST_THEMES, most=self.most)
+            )
+
+
+class ExamplesForm(Form):
+    """Sentences that a theme of one's own is looked for by, one a line."""
+
+    examples = Text(_l("Examples"), [Filled(_l("Write at least one example"))])
+    version = HiddenField(validators=[_whole_number])
+
+    @property
+    def sentences(self) -> list[str]:
+        """The examples, empty lines left out."""
+        return [line.strip() for line in str(self.examples.data or "").splitlines() if line.strip()]
+
+    def validate_examples(self, field: Any) -> None:
+        if len(self.sentences) > MOST_EXAMPLES:
+            raise ValidationError(gettext("Write at most %(most)s examples", most=MOST_EXAMPLES))
+        if any(len(sentence) > EXAMPLE_LENGTH for sentence in self.sentences):
+            raise ValidationError(
+                gettext("Write examples of at most %(most)s characters each", most=EXAMPLE_LENGTH)
+            )
+
+
+class OwnForm(ExamplesForm):
+    """A theme that somebody has in mind."""
+
+    name = Line(_l("Name"), [Filled(_l("Give the theme a name")), AtMost(NAME_LENGTH)])
+    # Again, so that what is wrong is told in the order of the page.
+    examples = Text(_l("Examples"), [Filled(_l("Write at least one example"))])
+    version = None
+
+
+class VersionForm(Form):
+    """A button that says which version of a theme its page showed."""
+
+    version = HiddenField(validators=[_whole_number])

@@ -8,6 +8,14 @@ from typing import Literal
 FEWEST_IDEAS = 10
 """Published ideas from which themes can be spoken of."""
 
+FEW_IDEAS = 50
+"""Published ideas below which themes are a first hint."""
+
+FEWEST_THEMES = 2
+MOST_THEMES = 100
+IDEAS_PER_THEME = 5
+"""Nobody can ask for more themes than one for each of so many ideas."""
+
 MUCH_UNSORTED = 0.10
 MUCH_GROWTH = 0.30
 LONGEST_WAIT = timedelta(seconds=15)
@@ -23,6 +31,8 @@ class RunState(StrEnum):
 
 
 Strength = Literal["strong", "clear", "weak"]
+Weight = Literal["much", "some", "little"]
+Wanted = Literal["fewer", "suggested", "more", "number"]
 
 
 def name_in(name: str | None, suggested: Mapping[str, str], language: str) -> str:
@@ -40,6 +50,34 @@ def strength(confidence: float) -> Strength:
     if confidence >= 0.65:
         return "strong"
     return "clear" if confidence >= 0.4 else "weak"
+
+
+def weight(share: float) -> Weight:
+    """How much a word or a concept weighs among an idea's reasons, in three steps."""
+    if share >= 0.3:
+        return "much"
+    return "some" if share >= 0.1 else "little"
+
+
+def most_themes(published: int) -> int:
+    """How many themes can be asked for: what people can look through, and no more than ideas fill."""
+    return max(FEWEST_THEMES, min(MOST_THEMES, published // IDEAS_PER_THEME))
+
+
+def wanted_themes(wanted: Wanted, number: int | None, now: int, published: int) -> int | None:
+    """How many themes a run is asked for; None is as many as there seem to be.
+
+    Parameters
+    ----------
+    wanted : a third fewer than now, half as many again, or the number given.
+    now : how many themes there are; with none, fewer and more have no meaning.
+    """
+    if wanted == "number":
+        return number
+    if wanted == "suggested" or not now:
+        return None
+    asked = min(now - 1, round(now * 2 / 3)) if wanted == "fewer" else max(now + 1, round(now * 3 / 2))
+    return max(FEWEST_THEMES, min(asked, most_themes(published)))
 
 
 def should_run_again(unsorted: int, published: int, seen: int) -> bool:

@@ -38,8 +38,8 @@ def place_arrivals(
 ) -> int:
     """Add what a model says of texts that nothing had placed as they read now.
 
-    Nothing else moves; only a closed theme opens where what somebody put there is public again. What has been placed, pinned or taken back meanwhile is left alone. The caller
-    holds the programme.
+    Nothing else moves; but a closed theme opens where what somebody put there is public again. What
+    has been placed, pinned or taken back meanwhile is left alone. The caller holds the programme.
 
     Returns
     -------

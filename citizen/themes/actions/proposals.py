@@ -35,7 +35,8 @@ def accept(run: AnalysisRun, *, user_id: int | None) -> None:
     end(run, RunState.ACCEPTED, user_id)
     open_and_close(run.programme_id)
     follow_placements(run.programme_id, user_id=user_id)
-    ask_to_place(run.programme_id)
+    if queries.waiting_count(run.programme_id):
+        ask_to_place(run.programme_id)
 
 
 def refuse(run: AnalysisRun, *, user_id: int | None) -> None:

@@ -1,7 +1,6 @@
 """Runs that wait for a decision, and what they would change."""
 
 from dataclasses import dataclass
-
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
@@ -50,6 +49,16 @@ def model(programme_id: int) -> RunModel | None:
     )
 
 
+def is_outdated(programme_id: int) -> bool:
+    """Whether ideas that arrive stay unsorted: the word lists have changed since themes were found."""
+    kept = session.scalar(
+        select(RunModel.outdated)
+        .join(AnalysisRun, AnalysisRun.id == RunModel.run_id)
+        .where(AnalysisRun.programme_id == programme_id, AnalysisRun.state == RunState.ACCEPTED)
+    )
+    return bool(kept)
+
+
 def receivers(run: AnalysisRun, standing: Standing) -> dict[int, str | None]:
     """Cluster of a run → reference of the theme that takes it in, or "new-<number>"; None is unsorted."""
     rows = session.execute(
@@ -61,6 +70,42 @@ def receivers(run: AnalysisRun, standing: Standing) -> dict[int, str | None]:
     return {
         number: standing.receiver(ref) if ref else new_key(number) for number, ref in rows
     }
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What a theme is called; the reference is empty for one that a run would make."""
+
+    ref: str
+    name: str | None
+    suggested_names: dict[str, str]
+
+
+def namings(run: AnalysisRun) -> dict[str, Naming]:
+    """Names of a programme's themes, by reference, and of those that a run would make."""
+    rows = session.execute(
+        select(Theme.ref, Theme.name, Theme.suggested_names).where(Theme.programme_id == run.programme_id)
+    )
+    found = {row[0]: Naming(row[0], row[1], row[2]) for row in rows}
+    new = {new_key(one.number): Naming("", None, one.names) for one in clusters(run.id)}
+    return found | new
+
+
+def joins(run: AnalysisRun, most: int = 3) -> list[tuple[str, str]]:
+    """References of the themes that fewer themes would join first: (takes in, taken in).
+
+    Of an accepted run, as far as its themes still stand as it found them.
+    """
+    takes = receivers(run, made_by_people(run.programme_id))
+    stands = set(session.scalars(
+        select(Theme.ref).where(Theme.programme_id == run.programme_id, Theme.closed_at.is_(None))
+    ))
+    steps: list[tuple[str, str]] = []
+    for one, other in run.tree:
+        into, gone = takes.get(one), takes.get(other)
+        if into in stands and gone in stands and into != gone and len(steps) < most:
+            steps.append((str(into), str(gone)))
+    return steps
 
 
 def new_key(number: int) -> str:

@@ -1,6 +1,7 @@
 """What analysis reads: every published text, or those that nothing has read as they are now."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
@@ -8,8 +9,6 @@ from citizen.base.db import session
 from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.rules import Visibility
 from citizen.themes.models import Placement
-
-Rows = Select[tuple[int, int | None, str, str | None, str]]
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,11 @@ def waiting_count(programme_id: int) -> int:
     )) or 0
 
 
-def _texts(found: Rows) -> list[ReadableText]:
-    return [ReadableText(row[0], row[1] or 0, row[2], row[3], row[4]) for row in session.execute(found)]
+def _texts(found: Select[*tuple[Any, ...]]) -> list[ReadableText]:
+    return [ReadableText(*row) for row in session.execute(found)]
 
 
-def _readable(programme_id: int) -> Rows:
+def _readable(programme_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(Contribution.id, Contribution.public_version, Contribution.language, TextVersion.title,
                TextVersion.body)

@@ -92,7 +92,7 @@ def _edit(number: int, kind: str, ref: str | None, told: dict[str, Any], carrier
     """An edit out of its row. What concerns two themes says which, else it is about the row's own."""
     return Edit(
         number, kind,
-        target=told["to"] if "to" in told else ref,
+        target=told.get("to", ref),
         source=told.get("from"),
         texts=tuple(told["ideas"]) if isinstance(told.get("ideas"), list) else (),
         name=told.get("after", told.get("name")),

@@ -32,6 +32,8 @@ class ThemeSummary:
     terms: list[str]
     representatives: list[int]
     goals: list[int]
+    verdict: str | None
+    own: bool
     size: int = 0
     languages: dict[str, int] = field(default_factory=dict)
     sectors: dict[str, int] = field(default_factory=dict)
@@ -49,7 +51,7 @@ def themes(programme_id: int) -> list[ThemeSummary]:
     figures = _figures(programme_id)
     found = session.execute(
         select(Theme.id, Theme.ref, Theme.name, Theme.suggested_names, Theme.terms,
-               Theme.representatives, Theme.goals)
+               Theme.representatives, Theme.goals, Theme.verdict, Theme.own)
         .where(Theme.programme_id == programme_id, Theme.closed_at.is_(None),
                Theme.merged_into_id.is_(None))
     )

@@ -11,16 +11,26 @@ from citizen.base.access import Role
 from citizen.base.jobs import Job, JobState
 from citizen.programmes.models import Programme
 from citizen.themes import actions, queries
+from citizen.themes.forms import FindForm
+from citizen.themes.routes.pages import index_view
 from citizen.themes.routes.rooms import load_programme, rooms
-from citizen.themes.rules import is_left_waiting
+from citizen.themes.rules import is_left_waiting, wanted_themes
 
 
 @rooms.post("/themes/<slug>/runs")
 @access.staff(Role.FACILITATOR)
-def start_run(slug: str) -> Response:
+def start_run(slug: str) -> Response | tuple[str, int]:
     programme, viewer = load_programme(slug), access.required_viewer()
-    job, is_new = actions.start_finding(programme.id, user_id=viewer.id)
-    audit.record("themes.find", job.subject, viewer.id, job=job.id, started=is_new)
+    published = queries.published_count(programme.id)
+    form = FindForm(published=published)
+    if not form.validate():
+        return index_view(programme, form), 422
+    clusters = wanted_themes(
+        form.asked, int(form.number.data) if form.asked == "number" else None,
+        queries.counts([programme.id])[programme.id].themes, published,
+    )
+    job, is_new = actions.start_finding(programme.id, user_id=viewer.id, clusters=clusters)
+    audit.record("themes.find", job.subject, viewer.id, job=job.id, started=is_new, clusters=clusters)
     return redirect(url_for(".run", slug=slug, job_id=job.id), 303)
 
 
@@ -87,6 +97,8 @@ def _stage(job: Job) -> str:
         "graph": _("Comparing the ideas"),
         "groups": _("Grouping the ideas"),
         "labels": _("Naming the groups"),
+        "placing": _("Placing the ideas"),
+        "explaining": _("Finding out why each idea is where it is"),
         "saving": _("Saving the themes"),
     }
     return str(words.get(job.stage, _("Starting")))
