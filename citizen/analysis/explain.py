@@ -114,7 +114,7 @@ def _reasons(
     for word, number in numbers.items():
         known = model.words.known[number]
         by_block = {name: float(pull[name][number]) / length[name] for name in pull}
-        concept = by_block.pop("concepts", 0.0)
+        concept = by_block.pop("concepts", 0.0) + by_block.pop("areas", 0.0)
         for one in known.concepts:
             strength["concept", model.words.lexicon.concepts[one].id] += concept / len(known.concepts)
         if known.stem:

@@ -1,7 +1,7 @@
 """From counted words to sparse vectors whose dot product is how alike two texts are.
 
-Four blocks stand side by side: character n-grams of stems (inflection, compounds, typing errors),
-concepts of the municipal lexicon, meanings of the thesaurus, and the fields of those meanings. Each is
+Five blocks stand side by side: character n-grams of stems (inflection, compounds, typing errors),
+concepts of the municipal lexicon and their areas, meanings of the thesaurus and their fields. Each is
 TF-IDF with rows of length one, weighted and joined, and the joined row has length one again, so
 that a dot product is a cosine. Formulas: scikit-learn's sublinear tf ``1 + ln(tf)`` and smoothed
 idf ``ln((1 + n) / (1 + df)) + 1`` (Salton & Buckley 1988).
@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
-from citizen.analysis.thesaurus import NO_FIELD
 from citizen.analysis.words import Word
 
-BLOCKS = ("characters", "concepts", "meanings", "fields")
+BLOCKS = ("characters", "concepts", "areas", "meanings", "fields")
 NGRAMS = (3, 5)
 MOST_FEATURES = 60_000
 RARE_FROM = 50
@@ -27,8 +26,11 @@ RARE_FROM = 50
 COMMON = 0.2
 """Share of the rows from which an n-gram says nothing and only takes time."""
 
-MOST_CONCEPTS = 0.4
-"""Largest weight of the concepts."""
+MOST_CONCEPTS = 0.35
+"""Largest weight of the concepts and their areas together."""
+
+AREAS = 0.3
+"""Share of that which the areas have: they bring together what 255 concepts tell apart."""
 
 MEANINGS = 0.2
 FIELDS = 0.2
@@ -39,9 +41,9 @@ SENTENCES = 0.4
 
 
 def concept_weight(coverage: float) -> float:
-    """Return the weight of the concept block, 0 to 0.4, from the share of texts with a concept.
+    """Return the weight of the concepts, 0 to 0.35, from the share of texts with a concept.
 
-    ``0.4 * clip((coverage - 0.5) / 0.3, 0, 1)``: a lexicon that knows less than half of the
+    ``0.35 * clip((coverage - 0.5) / 0.3, 0, 1)``: a lexicon that knows less than half of the
     texts comes from another world and would only disturb.
     """
     return MOST_CONCEPTS * float(np.clip((coverage - 0.5) / 0.3, 0.0, 1.0))
@@ -51,7 +53,8 @@ def block_weights(coverage: float) -> dict[str, float]:
     """Return the weight of every block, adding up to one, from the coverage of the concepts."""
     concepts = concept_weight(coverage)
     rest = {"meanings": MEANINGS, "fields": FIELDS, "characters": 1 - MEANINGS - FIELDS}
-    return {"concepts": concepts} | {name: (1 - concepts) * share for name, share in rest.items()}
+    known = {"concepts": (1 - AREAS) * concepts, "areas": AREAS * concepts}
+    return known | {name: (1 - concepts) * share for name, share in rest.items()}
 
 
 def ngrams(stem: str) -> list[str]:
@@ -73,11 +76,6 @@ class Block(NamedTuple):
 class FeatureSpace:
     """Turns rows of word counts into rows of features.
 
-    Parameters
-    ----------
-    field_of
-        Number of the field of every meaning of the thesaurus.
-
     Attributes
     ----------
     blocks_
@@ -85,9 +83,6 @@ class FeatureSpace:
     coverage_
         Share of the rows learnt from that speak of a concept, 0 to 1.
     """
-
-    def __init__(self, field_of: Sequence[int]) -> None:
-        self.field_of = field_of
 
     def fit(self, counts: sparse.csr_matrix, words: Sequence[Word]) -> "FeatureSpace":
         """Learn columns, their rarity and the weights of the blocks.
@@ -175,12 +170,10 @@ class FeatureSpace:
     def _keys(self, name: str, word: Word) -> Iterable[tuple[object, float]]:
         if name == "characters":
             return [(gram, 1.0) for gram in ngrams(word.stem)] if word.stem else []
-        if name == "concepts":
-            return [(concept, 1.0) for concept in word.concepts]
-        if name == "meanings":
-            return word.meanings
-        fields = [(self.field_of[row], sure) for row, sure in word.meanings]
-        return [(field, sure) for field, sure in fields if field != NO_FIELD]
+        if name in ("concepts", "areas"):
+            return [(key, 1.0) for key in getattr(word, name)]
+        found: Iterable[tuple[object, float]] = getattr(word, name)
+        return found
 
 
 def beside(rows: sparse.csr_matrix, vectors: NDArray[np.float32]) -> sparse.csr_matrix:

@@ -25,6 +25,9 @@ BOTH_COVER = 0.6
 PART = 0.25
 """Shares that two concepts must cover together, and each, to name a group together."""
 
+TOPICAL = 2.5
+"""How much more a word counts that the lexicon knows: *hållplats* before *tät*."""
+
 _LIFT = 1.5
 _FAMILY = 5
 
@@ -73,11 +76,18 @@ class Vocabulary:
         self.size = len(documents)
         self.families: Counter[str] = Counter()
         self.concepts: Counter[int] = Counter()
+        self._topical: dict[str, bool] = {}
         self._names: Counter[str] = Counter()
         for document in documents:
             self.families.update({_family(stem) for stem in document.stems})
             self.concepts.update(set(document.concepts))
             self._names.update(_capitals(document))
+
+    def is_topical(self, word: str) -> bool:
+        """Tell whether the lexicon knows a word: it then says what a text is about."""
+        if word not in self._topical:
+            self._topical[word] = bool(self.lexicon.find(word))
+        return self._topical[word]
 
     def is_name(self, family: str) -> bool:
         """Tell whether words are mostly capitalised inside sentences: a place or a brand."""
@@ -176,6 +186,8 @@ def _telling(group: _Group, vocabulary: Vocabulary) -> list[str]:
         count = group.families[family]
         name = vocabulary.is_name(family) and count < COVERS * group.size
         weight = count * log(1 + average / vocabulary.families[family])
+        if any(vocabulary.is_topical(word) for own in group.spellings[family].values() for word in own):
+            weight *= TOPICAL
         return count < 2, name or len(family) < 3, -weight, family
 
     return sorted(group.families, key=rank)

@@ -191,7 +191,7 @@ def _features(
     corpus: Corpus, lists: WordLists, tick: Tick
 ) -> tuple[FeatureSpace, sparse.csr_matrix]:
     tick("features", 0.0)
-    space = FeatureSpace(lists.thesaurus.field_of).fit(corpus.counts, corpus.words)
+    space = FeatureSpace().fit(corpus.counts, corpus.words)
     tick("features", 0.6)
     rows = space.transform(corpus.counts, corpus.words)
     rows = with_sentences(rows, corpus.passages, lists.embedder)

@@ -179,7 +179,7 @@ def from_bytes(
 def _model(
     saved: Any, about: dict[str, Any], words: Words, embedder: Embedder | None
 ) -> ThemeModel:
-    space = FeatureSpace(words.thesaurus.field_of)
+    space = FeatureSpace()
     space.coverage_ = about["coverage"]
     space.blocks_ = {
         name: Block({key: at for at, key in enumerate(keys)}, saved[f"rarity_{name}"], weight)

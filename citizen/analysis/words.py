@@ -13,7 +13,7 @@ from scipy import sparse
 from citizen.analysis.lexicon import Lexicon
 from citizen.analysis.stems import stem_in
 from citizen.analysis.stopwords import is_stop_word
-from citizen.analysis.thesaurus import Thesaurus
+from citizen.analysis.thesaurus import NO_FIELD, Thesaurus
 
 MOST_KNOWN = 400_000
 """Words that are remembered; beyond that memory would grow with the number of texts."""
@@ -28,13 +28,19 @@ class Word(NamedTuple):
         Its folded stem; empty for stop words and single letters.
     concepts
         Positions in the lexicon of the concepts it speaks of.
+    areas
+        Areas of those concepts, by name.
     meanings
         Rows of the thesaurus with how surely the word means them, 0 to 1.
+    fields
+        Fields of those meanings, likewise.
     """
 
     stem: str
     concepts: tuple[int, ...]
+    areas: tuple[str, ...]
     meanings: tuple[tuple[int, float], ...]
+    fields: tuple[tuple[int, float], ...]
 
 
 class Passage(NamedTuple):
@@ -63,10 +69,15 @@ class Words:
     def read(self, word: str, lang: str) -> Word:
         """Look a word up in a language; case does not matter."""
         content = len(word) > 1 and not is_stop_word(word)
+        concepts = tuple(sorted(self.lexicon.find(word))) if content else ()
+        meanings = self.thesaurus.find(word, lang)
+        fields = ((self.thesaurus.field_of[row], sure) for row, sure in meanings)
         return Word(
             stem=stem_in(word, lang) if content else "",
-            concepts=tuple(sorted(self.lexicon.find(word))) if content else (),
-            meanings=self.thesaurus.find(word, lang),
+            concepts=concepts,
+            areas=tuple(sorted({self.lexicon.concepts[one].area for one in concepts})),
+            meanings=meanings,
+            fields=tuple((field, sure) for field, sure in fields if field != NO_FIELD),
         )
 
     def number(self, word: str, lang: str) -> int:

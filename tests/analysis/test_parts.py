@@ -7,7 +7,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from citizen.analysis import words as words_module
 from citizen.analysis.corpus import read_document
-from citizen.analysis.features import NGRAMS, FeatureSpace, block_weights, ngrams
+from citizen.analysis.features import MOST_CONCEPTS, NGRAMS, FeatureSpace, block_weights, ngrams
 from citizen.analysis.graph import add_anchors, build_graph, eigenvectors, nearest, scaled
 from citizen.analysis.grouping import (
     GraphWard,
@@ -60,16 +60,15 @@ def learnt(*texts, lexicon=EMPTY, thesaurus=None):
     """Return a feature space learnt from some texts, their counts and their words."""
     words = Words(lexicon, thesaurus or no_thesaurus())
     counts = words.count([passage(text) for text in texts])
-    field_of = thesaurus.field_of if thesaurus else []
-    return FeatureSpace(field_of).fit(counts, words.known), counts, words
+    return FeatureSpace().fit(counts, words.known), counts, words
 
 
 @pytest.mark.parametrize(
-    ("coverage", "weight"), [(0.0, 0.0), (0.5, 0.0), (0.65, 0.2), (0.8, 0.4), (1.0, 0.4)]
+    ("coverage", "weight"), [(0.0, 0.0), (0.5, 0.0), (0.65, 0.175), (0.8, 0.35), (1.0, 0.35)]
 )
 def test_concepts_count_only_where_they_know_the_texts(coverage, weight):
     weights = block_weights(coverage)
-    assert weights["concepts"] == pytest.approx(weight)
+    assert weights["concepts"] + weights["areas"] == pytest.approx(weight)
     assert sum(weights.values()) == pytest.approx(1.0)
 
 
@@ -226,7 +225,7 @@ def test_more_neighbours_count_in_larger_collections():
 def test_what_the_lexicon_does_not_know_counts_for_less_where_it_knows_the_others():
     words = Words(WINTER, no_thesaurus())
     counts = words.count([passage("snö halka"), passage("xyzzy qwerty")])
-    assert familiarity(counts, words.known, 0.4).tolist() == pytest.approx([1.3, 0.3])
+    assert familiarity(counts, words.known, MOST_CONCEPTS).tolist() == pytest.approx([1.3, 0.3])
     assert familiarity(counts, words.known, 0.0).tolist() == [1.0, 1.0]
 
 
