@@ -31,7 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.analysis", description=__doc__.split("\n")[0])
     parser.add_argument("--only", type=_parts, default=PARTS, metavar="PART,…", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--eval", type=Path, default=Path("../shared/eval"), metavar="FOLDER")
-    parser.add_argument("--model", type=Path, metavar="PATH", help="a sentence model, as a further baseline")
+    parser.add_argument("--model", type=Path, metavar="PATH", help="a sentence model, beside and within")
     parser.add_argument("--seeds", type=int, default=3, metavar="N", help="seeds, draws, repeated runs")
     parser.add_argument("--sizes", type=_sizes, default=(), metavar="N,…", help="texts in the scale part")
     return parser
@@ -53,10 +53,11 @@ def _sizes(given: str) -> tuple[int, ...]:
 
 def _quality(options: argparse.Namespace) -> Iterator[Figure]:
     from benchmarks.analysis import quality
-    from benchmarks.analysis.baselines import baselines
     from benchmarks.analysis.sets import EvalSets
+    from citizen.analysis.embedder import load_embedder
 
-    return quality.figures(EvalSets(options.eval), baselines(options.model), options.seeds)
+    embedder = load_embedder(options.model) if options.model else None
+    return quality.figures(EvalSets(options.eval), embedder, options.seeds)
 
 
 def _stability(options: argparse.Namespace) -> Iterator[Figure]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from sklearn.decomposition import NMF, TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
+from citizen.analysis.embedder import Embedder
 from citizen.analysis.language import detect
 from citizen.analysis.normalise import words
 from citizen.analysis.results import LANGUAGES
@@ -64,16 +64,13 @@ def _nmf(matrix: Any, groups: int, seed: int) -> Labels:
     return np.asarray(model.fit_transform(matrix).argmax(axis=1), np.intp)
 
 
-def baselines(model: Path | None) -> list[Baseline]:
-    """Return all of them; a sentence model joins when the path of one is given."""
+def baselines(embedder: Embedder | None = None) -> list[Baseline]:
+    """Return all of them; a sentence model joins when there is one."""
     found = [
         Baseline("words+KMeans", word_tfidf, _kmeans),
         Baseline("chars+SVD+KMeans", _character_svd, _kmeans),
         Baseline("stems+NMF", _stem_tfidf, _nmf),
     ]
-    if model is not None:
-        from citizen.analysis.embedder import load_embedder
-
-        embedder = load_embedder(model)
+    if embedder is not None:
         found.append(Baseline(f"{embedder.name}+KMeans", embedder.embed, _kmeans))
     return found

@@ -25,10 +25,10 @@ def cluster(
     texts: Sequence[Text],
     clusters: int | None = None,
     anchors: Mapping[str, str] | None = None,
-    without: str = "",
+    **lists: Any,
 ) -> Clustering:
-    """Find clusters with all lists, or with one of `WITHOUT`."""
-    return clustering.find_clusters(texts, clusters=clusters, anchors=anchors, **WITHOUT[without])
+    """Find clusters, with the product's own lists or with others."""
+    return clustering.find_clusters(texts, clusters=clusters, anchors=anchors, **lists)
 
 
 def learn(texts: Sequence[Text], clusters: int | None = None) -> learning.Learnt:

@@ -1,15 +1,17 @@
 """Do clusters agree with people's labels, whatever the language? As many clusters as labels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import nan
+from typing import Any
 
 import numpy as np
 
 from benchmarks.analysis import ours
-from benchmarks.analysis.baselines import Baseline
+from benchmarks.analysis.baselines import Baseline, baselines
 from benchmarks.analysis.sets import EvalSet, EvalSets
 from benchmarks.analysis.table import Figure
+from citizen.analysis.embedder import Embedder
 from citizen.analysis.scoring import Score, score
 
 BARS = {
@@ -21,6 +23,8 @@ BARS = {
 }
 LEAK = (0.03, 0.01)
 
+Ways = dict[str, Mapping[str, Any]]
+
 
 @dataclass(frozen=True)
 class Reached:
@@ -31,31 +35,35 @@ class Reached:
     leak: float | None
 
 
-def figures(sets: EvalSets, baselines: Sequence[Baseline], seeds: int) -> Iterator[Figure]:
-    """Yield the figures of every set."""
+def figures(sets: EvalSets, embedder: Embedder | None, seeds: int) -> Iterator[Figure]:
+    """Yield the figures of every set: the product, without its lists, with a sentence model."""
+    ways: Ways = dict(ours.WITHOUT)
+    if embedder is not None:
+        ways[f" with {embedder.name}"] = {"embedder": embedder}
+    others = baselines(embedder)
     for one in sets:
         if not one.is_here:
             yield Figure(f"AMI {one.name}", None, *BARS.get(one.name, ()), note=f"no file {one.path}")
             continue
-        best = max((_reached(one, baseline, seeds) for baseline in baselines), key=lambda found: found.ami)
-        for without in ours.WITHOUT:
-            yield from _tried(one, without, best)
+        best = max((_reached(one, baseline, seeds) for baseline in others), key=lambda found: found.ami)
+        for way, lists in ways.items():
+            yield from _tried(one, way, lists, best)
 
 
-def _tried(one: EvalSet, without: str, best: Reached) -> Iterator[Figure]:
+def _tried(one: EvalSet, way: str, lists: Mapping[str, Any], best: Reached) -> Iterator[Figure]:
     """Yield the figures of one way to run; a run that fails is below every bar, others go on."""
     try:
-        found = _score(one, without)
+        found = _score(one, lists)
     except ValueError as error:
-        yield Figure(f"AMI {one.name}{without}", nan, *_bars(one, without), note=f"fails: {error}")
+        yield Figure(f"AMI {one.name}{way}", nan, *_bars(one, way), note=f"fails: {error}")
         return
-    yield from _rows(one, without, found, best)
-    if found.twins and not without:
+    yield from _rows(one, way, found, best)
+    if found.twins and not way:
         yield _twins(one, found)
 
 
-def _score(one: EvalSet, without: str) -> Score:
-    found = ours.cluster(one.texts, clusters=one.clusters, without=without)
+def _score(one: EvalSet, lists: Mapping[str, Any]) -> Score:
+    found = ours.cluster(one.texts, clusters=one.clusters, **lists)
     return score(one.labelled, ours.placed(found), ignore=one.ignore)
 
 
@@ -72,19 +80,19 @@ def _reached(one: EvalSet, baseline: Baseline, seeds: int) -> Reached:
     return Reached(baseline.name, ami, float(np.mean(leaks)) if leaks else None)
 
 
-def _rows(one: EvalSet, without: str, found: Score, best: Reached) -> Iterator[Figure]:
+def _rows(one: EvalSet, way: str, found: Score, best: Reached) -> Iterator[Figure]:
     """Yield agreement and leak."""
     note = f"coverage {found.coverage:.1%}" if found.coverage < 1 else ""
-    yield Figure(f"AMI {one.name}{without}", found.all.ami, *_bars(one, without),
+    yield Figure(f"AMI {one.name}{way}", found.all.ami, *_bars(one, way),
                  baseline=f"{best.ami:.3f} {best.name}", note=note)
     if found.leak is not None:
-        yield Figure(f"leak {one.name}{without}", found.leak.ami, *(() if without else LEAK), at_most=True,
+        yield Figure(f"leak {one.name}{way}", found.leak.ami, *(() if way else LEAK), at_most=True,
                      baseline="" if best.leak is None else f"{best.leak:.3f} {best.name}")
 
 
-def _bars(one: EvalSet, without: str) -> tuple[float, ...]:
+def _bars(one: EvalSet, way: str) -> tuple[float, ...]:
     """Return what the agreement is held against; only the product as it is has bars."""
-    return () if without else BARS.get(one.name, ())
+    return () if way else BARS.get(one.name, ())
 
 
 def _twins(one: EvalSet, found: Score) -> Figure:
