@@ -1,7 +1,8 @@
 """From counted words to sparse vectors whose dot product is how alike two texts are.
 
-Five blocks stand side by side: character n-grams of stems (inflection, compounds, typing errors),
-concepts of the municipal lexicon and their areas, meanings of the thesaurus and their fields. Each is
+Six blocks stand side by side: character n-grams of stems (inflection, compounds, typing errors) and,
+where texts are not about a municipality, of stop words (*hur många* asks something else than *när*);
+concepts of the municipal lexicon and their areas; meanings of the thesaurus and their fields. Each is
 TF-IDF with rows of length one, weighted and joined, and the joined row has length one again, so
 that a dot product is a cosine. Formulas: scikit-learn's sublinear tf ``1 + ln(tf)`` and smoothed
 idf ``ln((1 + n) / (1 + df)) + 1`` (Salton & Buckley 1988).
@@ -17,7 +18,7 @@ from sklearn.preprocessing import normalize
 
 from citizen.analysis.words import Word
 
-BLOCKS = ("characters", "concepts", "areas", "meanings", "fields")
+BLOCKS = ("characters", "function", "concepts", "areas", "meanings", "fields")
 NGRAMS = (3, 5)
 MOST_FEATURES = 60_000
 RARE_FROM = 50
@@ -36,6 +37,9 @@ MEANINGS = 0.2
 FIELDS = 0.2
 """Weights of meanings and of fields in what the concepts leave."""
 
+FUNCTION = 0.15
+"""Weight of stop words where the lexicon is of no use; none where it knows the texts."""
+
 SENTENCES = 0.4
 """Weight of a sentence model's vectors, where there is a model, beside all that is counted."""
 
@@ -52,7 +56,9 @@ def concept_weight(coverage: float) -> float:
 def block_weights(coverage: float) -> dict[str, float]:
     """Return the weight of every block, adding up to one, from the coverage of the concepts."""
     concepts = concept_weight(coverage)
-    rest = {"meanings": MEANINGS, "fields": FIELDS, "characters": 1 - MEANINGS - FIELDS}
+    function = FUNCTION * (1 - concepts / MOST_CONCEPTS)
+    rest = {"function": function, "meanings": MEANINGS, "fields": FIELDS}
+    rest["characters"] = 1 - sum(rest.values())
     known = {"concepts": (1 - AREAS) * concepts, "areas": AREAS * concepts}
     return known | {name: (1 - concepts) * share for name, share in rest.items()}
 
@@ -168,8 +174,9 @@ class FeatureSpace:
         return matrix
 
     def _keys(self, name: str, word: Word) -> Iterable[tuple[object, float]]:
-        if name == "characters":
-            return [(gram, 1.0) for gram in ngrams(word.stem)] if word.stem else []
+        if name in ("characters", "function"):
+            stem = word.stem if name == "characters" else word.function
+            return [(gram, 1.0) for gram in ngrams(stem)] if stem else []
         if name in ("concepts", "areas"):
             return [(key, 1.0) for key in getattr(word, name)]
         found: Iterable[tuple[object, float]] = getattr(word, name)

@@ -26,6 +26,8 @@ class Word(NamedTuple):
     ----------
     stem
         Its folded stem; empty for stop words and single letters.
+    function
+        The folded stem of a stop word; empty for others and for single letters.
     concepts
         Positions in the lexicon of the concepts it speaks of.
     areas
@@ -37,6 +39,7 @@ class Word(NamedTuple):
     """
 
     stem: str
+    function: str
     concepts: tuple[int, ...]
     areas: tuple[str, ...]
     meanings: tuple[tuple[int, float], ...]
@@ -68,12 +71,14 @@ class Words:
 
     def read(self, word: str, lang: str) -> Word:
         """Look a word up in a language; case does not matter."""
-        content = len(word) > 1 and not is_stop_word(word)
+        is_stop = is_stop_word(word)
+        content = len(word) > 1 and not is_stop
         concepts = tuple(sorted(self.lexicon.find(word))) if content else ()
         meanings = self.thesaurus.find(word, lang)
         fields = ((self.thesaurus.field_of[row], sure) for row, sure in meanings)
         return Word(
             stem=stem_in(word, lang) if content else "",
+            function=stem_in(word, lang) if is_stop and len(word) > 1 else "",
             concepts=concepts,
             areas=tuple(sorted({self.lexicon.concepts[one].area for one in concepts})),
             meanings=meanings,
