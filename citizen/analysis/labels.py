@@ -46,13 +46,15 @@ class Name:
 class _Group:
     """Counts inside one group.
 
-    Documents per family, per concept and per pair of concepts; spellings per family and language.
+    Documents per family, per concept, per pair of concepts and per area; spellings per family and
+    language.
     """
 
     size: int
     families: Counter[str]
     concepts: Counter[int]
     pairs: Counter[tuple[int, int]]
+    areas: Counter[str]
     spellings: Mapping[str, Mapping[str, Counter[str]]]
 
 
@@ -76,11 +78,13 @@ class Vocabulary:
         self.size = len(documents)
         self.families: Counter[str] = Counter()
         self.concepts: Counter[int] = Counter()
+        self.areas: Counter[str] = Counter()
         self._topical: dict[str, bool] = {}
         self._names: Counter[str] = Counter()
         for document in documents:
             self.families.update({_family(stem) for stem in document.stems})
             self.concepts.update(set(document.concepts))
+            self.areas.update(areas_of(document, lexicon))
             self._names.update(_capitals(document))
 
     def is_topical(self, word: str) -> bool:
@@ -92,6 +96,11 @@ class Vocabulary:
     def is_name(self, family: str) -> bool:
         """Tell whether words are mostly capitalised inside sentences: a place or a brand."""
         return self._names[family] > 0
+
+
+def areas_of(document: Document, lexicon: Lexicon) -> set[str]:
+    """Return the areas whose concepts a passage speaks of."""
+    return {lexicon.concepts[one].area for one in document.concepts}
 
 
 def _capitals(document: Document) -> Counter[str]:
@@ -114,7 +123,7 @@ def name_groups(
         if group != UNSORTED:
             members[group].append(row)
     counted = [
-        _count([documents[row] for row in members[group]])
+        _count([documents[row] for row in members[group]], vocabulary.lexicon)
         for group in sorted(members)
     ]
     concepts = [_covering_concept(group, vocabulary) for group in counted]
@@ -125,18 +134,20 @@ def name_groups(
     ]
 
 
-def _count(documents: Sequence[Document]) -> _Group:
+def _count(documents: Sequence[Document], lexicon: Lexicon) -> _Group:
     families: Counter[str] = Counter()
     concepts: Counter[int] = Counter()
     pairs: Counter[tuple[int, int]] = Counter()
+    areas: Counter[str] = Counter()
     spellings: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for document in documents:
         families.update({_family(stem) for stem in document.stems})
         concepts.update(set(document.concepts))
+        areas.update(areas_of(document, lexicon))
         pairs.update(combinations(sorted(set(document.concepts)), 2))
         for word, stem in zip(document.surface, document.stems, strict=True):
             spellings[_family(stem)][document.lang][word] += 1
-    return _Group(len(documents), families, concepts, pairs, spellings)
+    return _Group(len(documents), families, concepts, pairs, areas, spellings)
 
 
 def _weight(concept: int, group: _Group, vocabulary: Vocabulary) -> float:
@@ -172,6 +183,17 @@ def _covering_pair(group: _Group, vocabulary: Vocabulary) -> tuple[int, ...]:
     if not best or covered(best) < BOTH_COVER * group.size:
         return ()
     return tuple(sorted(best, key=lambda concept: -_weight(concept, group, vocabulary)))
+
+
+def _covering_area(group: _Group, vocabulary: Vocabulary) -> str | None:
+    """Return the area that most of the group and clearly fewer others speak of."""
+    weights = {
+        area: count * log(count * vocabulary.size / (group.size * vocabulary.areas[area]))
+        for area, count in sorted(group.areas.items())
+        if count >= BOTH_COVER * group.size and area in vocabulary.lexicon.areas
+        and count * vocabulary.size >= _LIFT * group.size * vocabulary.areas[area]
+    }
+    return max(weights, key=lambda area: weights[area], default=None)
 
 
 def _telling(group: _Group, vocabulary: Vocabulary) -> list[str]:
@@ -227,9 +249,13 @@ def _joined(families: Sequence[str], group: _Group, vocabulary: Vocabulary) -> d
 
 
 def _free_labels(telling: Sequence[str], group: _Group, vocabulary: Vocabulary) -> dict[str, str]:
-    """Return the names of a group that no single concept covers: two concepts, else words."""
+    """Return the names of a group that no single concept covers: two concepts, an area, or words."""
     pair = [vocabulary.lexicon.concepts[one].names for one in _covering_pair(group, vocabulary)]
     if pair:
         return {lang: " · ".join(names[lang] for names in pair) for lang in LANGUAGES}
     joined = _joined(telling[:WORDS_IN_LABEL], group, vocabulary)
+    if area := _covering_area(group, vocabulary):
+        short = _joined(telling[: WORDS_IN_LABEL - 1], group, vocabulary)
+        names = vocabulary.lexicon.areas[area].names
+        return {lang: f"{names[lang]}: {short[lang]}" for lang in LANGUAGES}
     return {lang: label[:1].upper() + label[1:] for lang, label in joined.items()}

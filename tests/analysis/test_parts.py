@@ -360,3 +360,18 @@ def test_a_stem_knows_the_grammar_of_its_language():
     assert stem_in("Barnehagene", "nb") == stem_in("barnehage", "nb")
     assert stem_in("åpningstidene", "nb") == stem_in("åpningstid", "nb")
     assert stem_in("Ødegård", "und")
+
+
+def test_an_area_names_a_group_that_no_concept_of_it_covers():
+    names_of = dict.fromkeys(LANGUAGES)
+    areas = [{"id": "streets", "names": {lang: f"Gator {lang}" for lang in LANGUAGES}}]
+    concepts = [
+        {"id": stem, "names": {lang: f"{stem} {lang}" for lang in names_of}, "goals": [11], "area": "streets",
+         "stems": {"sv": [stem]}}
+        for stem in ("vägskylt", "trottoar", "gatlykta", "refug")
+    ]
+    streets = read_lexicon({"version": "1", "areas": areas, "concepts": concepts})
+    texts = ["vägskylten", "trottoaren", "gatlyktan", "refugen", "böcker", "hundar", "bussar", "bad"]
+    name = names(texts, ["sv"] * 8, [0] * 4 + [1] * 4, streets)[0]
+    assert name.labels["nn"].startswith("Gator nn: ")
+    assert name.concept is None
