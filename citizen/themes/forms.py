@@ -28,6 +28,15 @@ def _not_too_many(form: Any, field: Any) -> None:
         raise ValidationError(gettext("Reload the page and try again."))
 
 
+class Prechosen:
+    """Marks a field as needed that has something chosen from the start."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Nothing to say: what is missing stands for what was chosen from the start."""
+
+
 class ForItsButton:
     """Marks a field as needed, by one of the form's buttons; that button's form checks it."""
 
@@ -95,7 +104,7 @@ class UndoForm(Form):
 class FindForm(Form):
     """How many themes to find. Nothing chosen is as many as there seem to be."""
 
-    wanted = RadioField(_l("How many themes?"), validate_choice=False, choices=choices(
+    wanted = RadioField(_l("How many themes?"), [Prechosen()], validate_choice=False, choices=choices(
         ("suggested", _l("As many as there seem to be")), ("fewer", _l("Fewer than now")),
         ("more", _l("More than now")), ("number", _l("A number of my own")),
     ))
