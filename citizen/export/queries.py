@@ -70,7 +70,10 @@ class Collection:
         for idea in _contributions(self.programme.id, self.variant):
             placed = self._placements.get(idea.id)
             theme = named.get(placed.theme_id) if placed and placed.theme_id else None
-            place = rows.Place(*theme, placed.confidence, placed.pinned) if theme and placed else None
+            place = None
+            if theme and placed:
+                second = None if placed.pinned else named.get(placed.second_theme_id or 0)
+                place = rows.Place(*theme, placed.confidence, placed.pinned, second)
             yield rows.idea_row(idea, place, self._around, supporters.get(idea.id))
 
     def _theme_rows(self) -> Iterator[rows.Row]:

@@ -75,8 +75,8 @@ class Found:
 
     confidence: Mapped[float]
     text_version: Mapped[int | None]
-    reasons: Mapped[list[list[Any]]] = mapped_column(JSON)
-    near: Mapped[list[int]]
+    reasons: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
+    near: Mapped[list[int]] = mapped_column(default=list)
     alike: Mapped[int | None]
 
 
@@ -126,7 +126,7 @@ class Theme(Base):
     suggested_names: Mapped[dict[str, str]]
     terms: Mapped[list[str]]
     representatives: Mapped[list[int]]
-    dissenters: Mapped[list[int]]
+    dissenters: Mapped[list[int]] = mapped_column(default=list)
     goals: Mapped[list[int]]
     verdict: Mapped[str | None] = mapped_column(String(8))
     own: Mapped[bool] = mapped_column(default=False)

@@ -12,12 +12,14 @@ from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from citizen.base import clock, ids
 from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.contributions import actions as contributions
 from citizen.export.rules.columns import columns
 from citizen.export.rules.files import Variant, What
 from citizen.ideas.actions import support_idea
+from citizen.themes.models import Placement, Theme
 from tests import queries
 from tests.export.material import Material, build
 from tests.factories import an_idea, load
@@ -295,3 +297,26 @@ def test_more_ideas_ask_no_more_questions(app: Flask, facilitator: Browser, mate
         for _number in range(8):
             an_idea(app, material.world, state="published")
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("variant", ["public", "internal"])
+def test_an_idea_names_the_other_theme_it_speaks_of(
+    app: Flask, facilitator: Browser, material: Material, variant: str
+) -> None:
+    with app.app_context():
+        other = Theme(
+            ref=ids.new_ref("T"), programme_id=material.world.programme, name="Anna tema",
+            suggested_names={}, terms=[], representatives=[], goals=[], created_at=clock.now(),
+        )
+        session.add(other)
+        session.flush()
+        first, second = material.published[:2]
+        for ref in (first, second):
+            session.get_one(Placement, load(ref).id).second_theme_id = other.id
+        # What a person placed speaks of nothing else.
+        session.get_one(Placement, load(second).id).pinned = True
+        session.commit()
+        ref = other.ref
+    found = {idea["id"]: idea for idea in document(facilitator, variant=variant)["ideas"]}
+    assert (found[first]["second_theme_id"], found[first]["second_theme_name"]) == (ref, "Anna tema")
+    assert found[second]["second_theme_id"] is None

@@ -37,12 +37,13 @@ class Contribution:
 
 
 class Place(NamedTuple):
-    """Where a contribution stands among the themes."""
+    """Where a contribution stands among the themes; ``second`` is another one it speaks of too."""
 
     ref: str
     name: str
     confidence: float
     pinned: bool
+    second: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,8 @@ def idea_row(idea: Contribution, theme: Place | None, around: Surroundings, supp
     if theme and idea.visibility == Visibility.PUBLISHED:
         row |= {"theme_id": theme.ref, "theme_name": theme.name, "pinned": theme.pinned,
                 "theme_confidence": round(theme.confidence, 3)}
+        if theme.second:
+            row["second_theme_id"], row["second_theme_name"] = theme.second
     return row
 
 

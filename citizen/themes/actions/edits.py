@@ -114,7 +114,6 @@ def split_theme(
     theme = Theme(
         ref=ids.new_ref("T"), programme_id=programme_id, name=name, created_at=clock.now(),
         suggested_names={}, terms=[], representatives=[i for i, _ref, _p in moved[:5]], goals=[],
-        dissenters=[],
     )
     session.add(theme)
     session.flush()
@@ -128,9 +127,7 @@ def split_theme(
 def pin(programme_id: int, moved: Sequence[Place], target: Theme | None) -> None:
     """Put contributions somewhere and leave them there."""
     for contribution, _ref, known in moved:
-        placement = known or Placement(
-            contribution_id=contribution, programme_id=programme_id, reasons=[], near=[]
-        )
+        placement = known or Placement(contribution_id=contribution, programme_id=programme_id)
         session.add(placement)
         placement.theme_id = target.id if target else None
         placement.confidence, placement.pinned = 1.0, True

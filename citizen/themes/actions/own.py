@@ -19,7 +19,7 @@ def make_own_theme(programme_id: int, name: str, examples: Sequence[str], *, use
     """
     theme = Theme(
         ref=ids.new_ref("T"), programme_id=programme_id, name=name, created_at=clock.now(), own=True,
-        suggested_names={}, terms=[], representatives=[], dissenters=[], goals=[],
+        suggested_names={}, terms=[], representatives=[], goals=[],
     )
     session.add(theme)
     session.flush()

@@ -85,7 +85,7 @@ def _receive(run: AnalysisRun) -> dict[str, Theme]:
         if key == queries.new_key(cluster.number) and brought.get(cluster.number):
             themes[key] = Theme(
                 ref=ids.new_ref("T"), programme_id=run.programme_id, created_at=clock.now(),
-                suggested_names={}, terms=[], representatives=[], dissenters=[], goals=[],
+                suggested_names={}, terms=[], representatives=[], goals=[],
             )
             session.add(themes[key])
             session.flush()
