@@ -8,7 +8,8 @@ not on their order, and what several workers have chosen from their parts can be
 import heapq
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
-from json import dumps
+from json import dumps, loads
+from zlib import compress, decompress
 
 from citizen.analysis.results import Text
 
@@ -114,3 +115,28 @@ class Survey:
     def fingerprint(self, *more: object) -> str:
         """Return the SHA-256, in hex, of all texts seen, in whatever order, and of `more`."""
         return sha256(dumps([self.texts, self._sum, *more], ensure_ascii=True).encode()).hexdigest()
+
+    def to_bytes(self) -> bytes:
+        """Return what has been seen and chosen as compressed JSON; equal surveys give equal bytes."""
+        chosen = [
+            [number, one.text.id, one.text.text, one.text.lang, one.copies, one.ids]
+            for number, one in sorted(self._chosen.items())
+        ]
+        kept = {"seed": self.seed, "most": self.most, "texts": self.texts, "sum": self._sum, "chosen": chosen}
+        return compress(dumps(kept, ensure_ascii=True).encode())
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> "Survey":
+        """Read back what `to_bytes` gave.
+
+        Raises
+        ------
+        ValueError, KeyError, zlib.error
+            If the bytes are not a survey.
+        """
+        kept = loads(decompress(raw))
+        survey = cls(kept["seed"], kept["most"])
+        survey.texts, survey._sum = kept["texts"], kept["sum"]
+        for number, key, text, lang, copies, ids in kept["chosen"]:
+            survey._offer(number, Landmark(Text(key, text, lang), copies, ids))
+        return survey

@@ -68,23 +68,18 @@ def detect(text: str) -> str:
     found = words(text[:READ])
     if not any(map(_is_latin, found)):
         return UNKNOWN
-    lowered = {word.lower() for word in found}
-    plain = " ".join(found)
-    if sum(map(_is_known, lowered)) < _ENOUGH * len(found) and _is_foreign(plain):
+    each = map(_votes, {word.lower() for word in found})
+    known, *votes = map(sum, zip(*each, strict=True))
+    if known < _ENOUGH * len(found) and _is_foreign(" ".join(found)):
         return UNKNOWN
-    each = [_votes(word) for word in lowered]
-    votes = dict(zip(LANGUAGES, map(sum, zip(*each, strict=True)), strict=True))
-    most = max(votes.values())
-    return _guess(plain, [lang for lang in LANGUAGES if votes[lang] >= most - _EQUAL])
+    most = max(votes) - _EQUAL
+    leaders = [lang for lang, vote in zip(LANGUAGES, votes, strict=True) if vote >= most]
+    return leaders[0] if len(leaders) == 1 else _guess(" ".join(found), leaders)
 
 
-def _is_known(word: str) -> bool:
-    return any(word in stop_words(lang) for lang in LANGUAGES)
-
-
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=300_000)
 def _votes(word: str) -> tuple[float, ...]:
-    """Return how much a lower-case word speaks for each of `LANGUAGES`."""
+    """Return whether a lower-case word is a function word, and how much it speaks for each language."""
     clues, written = _clues(), load_thesaurus().written
     listed = [lang for lang in LANGUAGES if word in stop_words(lang)]
     votes = dict.fromkeys(LANGUAGES, 0.0)
@@ -98,7 +93,7 @@ def _votes(word: str) -> tuple[float, ...]:
         _add(votes, langs, 1.0 if letter in word else 0.0)
     ending = next((e for e in clues["endings"] if len(word) > _SHORT and word.endswith(e)), None)
     _add(votes, clues["endings"][ending] if ending else (), _ENDING)
-    return tuple(votes.values())
+    return (float(bool(listed)), *votes.values())
 
 
 def _add(votes: dict[str, float], langs: Iterable[str], weight: float) -> None:
@@ -129,7 +124,7 @@ def _bases(lang: str) -> frozenset[str]:
 
 
 def _is_latin(word: str) -> bool:
-    return unicodedata.name(word[0], "").startswith("LATIN")
+    return "a" <= word[0].lower() <= "z" or unicodedata.name(word[0], "").startswith("LATIN")
 
 
 def _is_foreign(text: str) -> bool:
@@ -141,8 +136,6 @@ def _is_foreign(text: str) -> bool:
 
 def _guess(text: str, among: Sequence[str]) -> str:
     """Return the likeliest of some languages by the model."""
-    if len(among) == 1:
-        return among[0]
     likely = {_MODEL[mark]: share for mark, share in _identifier(True).rank(text)}
     best = next(lang for lang in likely if lang in among)
     if best == "nn" and "nb" in among and likely["nn"] < _SURE_OF_NYNORSK * (likely["nn"] + likely["nb"]):

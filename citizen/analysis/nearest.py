@@ -22,13 +22,13 @@ MOST_COUNTED = 2_000
 MOST_CHOSEN = 12
 """Rarest terms that choose texts."""
 
-MOST_READ = 6_000
+MOST_READ = 4_000
 """Postings that are read in all, rarest terms first; of a common term only the newest texts."""
 
-MOST_WEIGHED = 100
+MOST_WEIGHED = 60
 """Texts that are compared letter by letter."""
 
-MOST_RESPELT = 5
+MOST_RESPELT = 4
 """Strange words that are looked for under other spellings and as beginnings, longest first."""
 
 MOST_ENDINGS = 20

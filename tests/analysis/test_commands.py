@@ -10,8 +10,9 @@ import time
 
 import pytest
 
-from citizen.analysis import jsonlines
+from citizen.analysis import jsonlines, landmarks
 from citizen.analysis.__main__ import BAD_INPUT, CANCELLED, FAILED, main
+from citizen.analysis.commands import parallel
 from tests.analysis.samples import TOPICS, civic_texts
 
 
@@ -205,3 +206,15 @@ def test_strange_files_give_an_honest_result(texts, tmp_path):
     assert [row["id"] for row in read(out)] == [str(n) for n in range(len(texts))]
     told = json.loads(report.read_text("utf-8"))
     assert told["unsorted"] + sum(cluster["size"] for cluster in told["clusters"]) == len(texts)
+
+
+def test_several_processes_place_as_one_does(civic, tmp_path, monkeypatch):
+    alone, together = tmp_path / "alone.jsonl", tmp_path / "together.jsonl"
+    monkeypatch.setattr(landmarks, "LANDMARKS", 20)
+    options = ["--clusters", "4", "--quiet"]
+    assert main(["cluster", str(civic), str(alone), *options]) == 0
+    monkeypatch.setattr(parallel, "ALONE", 10)
+    monkeypatch.setattr(parallel, "CHUNK", 5)
+    monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
+    assert main(["cluster", str(civic), str(together), *options]) == 0
+    assert together.read_text("utf-8") == alone.read_text("utf-8")

@@ -110,9 +110,11 @@ def _seed(raw: Mapping[str, Any]) -> Seed:
 def _placed(
     source: Path, found: tuple["Learnt | None", "Survey"], sizes: Counter[int], bar: Bar
 ) -> Iterator[Mapping[str, Any]]:
+    from citizen.analysis.commands import parallel
+
     learnt, survey = found
     texts = bar.count(stream_texts(source), survey.texts, "placing")
-    for item in learnt.model.place(texts) if learnt else _unsorted(texts):
+    for item in parallel.place(learnt.model, texts, survey.texts) if learnt else _unsorted(texts):
         sizes[item.cluster] += 1
         yield asdict(item)
 
