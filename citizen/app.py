@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask, redirect, request, url_for
@@ -21,6 +22,7 @@ from citizen.base import (
     limits,
     locale,
     pages,
+    parts,
     queue,
     security,
     transaction,
@@ -58,6 +60,11 @@ COMMANDS = (
 JOBS = {
     "themes.find": "citizen.themes.jobs:find_themes",
     "themes.place": "citizen.themes.jobs:place_arrivals",
+}
+# Step of a job that workers share → the function that makes ready to do its parts.
+STEPS = {
+    "themes.survey": "citizen.themes.jobs:open_survey",
+    "themes.placing": "citizen.themes.jobs:open_placing",
 }
 
 
@@ -149,15 +156,24 @@ def _jobs_commands(app: Flask, settings: Settings) -> click.Group:
     @group.command("work")
     def work() -> None:
         """Be a worker until stopped."""
-        queue.work(app, settings, handlers())
+        queue.work(app, settings, handlers(), openers())
 
     return group
 
 
 def handlers() -> dict[str, jobs.Handler]:
     """Every kind of job with the function that does it; imports the text analysis."""
+    return _named(JOBS)
+
+
+def openers() -> dict[str, parts.Opener]:
+    """Every step that workers share with the function that opens it; imports the text analysis."""
+    return _named(STEPS)
+
+
+def _named(addresses: dict[str, str]) -> dict[str, Any]:
     found = {}
-    for kind, address in JOBS.items():
+    for kind, address in addresses.items():
         module, _, name = address.partition(":")
         found[kind] = getattr(import_module(module), name)
     return found

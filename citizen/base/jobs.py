@@ -6,12 +6,10 @@ job, in the same transaction that marks it done: it finishes once.
 """
 
 import logging
-import os
-import socket
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -21,13 +19,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from citizen.base import clock
 from citizen.base.db import Base, db, rows_of, session
+from citizen.base.workers import HEARTBEAT, MOST_ATTEMPTS, is_gone, this_worker
 
 log = logging.getLogger(__name__)
 
-HEARTBEAT = 5.0
 SILENCE = 0.5
-STALE_AFTER = timedelta(seconds=45)
-MOST_ATTEMPTS = 3
+"""Seconds between two words of progress."""
 
 
 class JobState(StrEnum):
@@ -306,11 +303,6 @@ def _keep_beating(app: Flask, job: RunningJob, stop: threading.Event) -> None:
                 log.exception("Heartbeat of job %s failed", job.id)
 
 
-def this_worker() -> str:
-    """Host and process, so that a worker's death can be told from its silence."""
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
 def sweep() -> list[int]:
     """Put back what dead workers left; give up after `MOST_ATTEMPTS`.
 
@@ -320,29 +312,12 @@ def sweep() -> list[int]:
     """
     running = select(Job).where(Job.state == JobState.RUNNING)
     for job in session.scalars(running).all():
-        if _is_abandoned(job):
+        if is_gone(job.worker, job.heartbeat_at):
             _put_back(job)
     session.commit()
     waiting = list(session.scalars(select(Job.id).where(Job.state == JobState.QUEUED)))
     session.rollback()
     return waiting
-
-
-def _is_abandoned(job: Job) -> bool:
-    silent = job.heartbeat_at is None or clock.now() - job.heartbeat_at > STALE_AFTER
-    host, _, pid = (job.worker or "").rpartition(":")
-    died = host == socket.gethostname() and pid.isdecimal() and not _is_alive(int(pid))
-    return silent or died
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _put_back(job: Job) -> None:

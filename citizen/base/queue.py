@@ -1,11 +1,12 @@
 """The queue that wakes workers: embedded SQLite, or Redis or PostgreSQL by one setting."""
 
 import logging
+from collections.abc import Callable
 
 from flask import Flask
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
-from citizen.base import jobs, outbox
+from citizen.base import jobs, outbox, parts
 from citizen.base.settings import Settings
 
 
@@ -35,11 +36,33 @@ def init(app: Flask, settings: Settings) -> None:
             app.logger.exception("The queue could not be reached")
 
     jobs.wake_after_commit(app, wake)
+    app.extensions["citizen.wake_helper"] = _helpers(app, queue)
 
 
-def work(app: Flask, settings: Settings, handlers: dict[str, jobs.Handler]) -> None:
+def _helpers(app: Flask, queue: Huey) -> Callable[[int], None]:
+    """What wakes another worker for a step that is done in parts."""
+
+    @queue.task(name="help_with")  # type: ignore[untyped-decorator]
+    def help_with(step_id: int) -> None:
+        if not parts.help_with(app, app.extensions["citizen.openers"], step_id):
+            help_with.schedule((step_id,), delay=1)
+
+    def wake(step_id: int) -> None:
+        try:
+            help_with(step_id)
+        except Exception:
+            # Nobody has to help: whoever has the job does all of it.
+            app.logger.exception("The queue could not be reached")
+
+    return wake
+
+
+def work(
+    app: Flask, settings: Settings, handlers: dict[str, jobs.Handler], openers: dict[str, parts.Opener]
+) -> None:
     """Be a worker until told to stop."""
     app.extensions["citizen.handlers"] = handlers
+    app.extensions["citizen.openers"] = openers
     queue: Huey = app.extensions["citizen.queue"]
     logging.getLogger("huey").setLevel(logging.WARNING)
 
@@ -47,6 +70,7 @@ def work(app: Flask, settings: Settings, handlers: dict[str, jobs.Handler]) -> N
         with app.app_context():
             for job_id in jobs.sweep():
                 app.extensions["citizen.wake"](job_id)
+            parts.tidy()
 
     queue.on_startup("tidy")(tidy)
     queue.periodic_task(crontab(minute="*"), name="tidy")(tidy)

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from citizen.base import clock, jobs
+from citizen.base import clock, jobs, workers
 from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.base.jobs import Job, JobFailed, JobState, RunningJob
@@ -188,14 +188,14 @@ def test_a_silent_worker_loses_its_job(app: Flask) -> None:
     job_id = left(app)
     change(app, job_id, state="running", attempt=1, worker="elsewhere:1", heartbeat_at=clock.now())
     assert sweep(app) == []
-    change(app, job_id, heartbeat_at=clock.now() - jobs.STALE_AFTER - timedelta(seconds=1))
+    change(app, job_id, heartbeat_at=clock.now() - workers.STALE_AFTER - timedelta(seconds=1))
     assert sweep(app) == [job_id]
     assert done_by(app, mark, job_id).attempt == 2
 
 
 def test_a_dead_worker_on_this_machine_loses_its_job_at_once(app: Flask) -> None:
     job_id = left(app)
-    host = jobs.this_worker().partition(":")[0]
+    host = workers.this_worker().partition(":")[0]
     # No process has this number: Linux gives none above 4 194 304.
     change(app, job_id, state="running", attempt=1, worker=f"{host}:9999999", heartbeat_at=clock.now())
     assert sweep(app) == [job_id]
@@ -203,7 +203,7 @@ def test_a_dead_worker_on_this_machine_loses_its_job_at_once(app: Flask) -> None
 
 def test_a_living_worker_keeps_its_job(app: Flask) -> None:
     job_id = left(app)
-    change(app, job_id, state="running", attempt=1, worker=jobs.this_worker(), heartbeat_at=clock.now())
+    change(app, job_id, state="running", attempt=1, worker=workers.this_worker(), heartbeat_at=clock.now())
     assert sweep(app) == []
 
 

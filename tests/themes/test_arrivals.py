@@ -168,17 +168,19 @@ def test_words_that_are_no_longer_in_a_text_are_not_shown_as_reasons(
 def test_once_the_word_lists_have_changed_ideas_stay_unsorted_and_a_new_run_is_asked_for(
     app: Flask, world: World, facilitator: Browser, monkeypatch
 ) -> None:
+    from citizen.analysis.learning import WordLists
     from citizen.analysis.lexicon import Addition, load_lexicon
-    from citizen.themes import jobs as themes_jobs
+    from citizen.analysis.thesaurus import load_thesaurus
+    from citizen.themes.jobs import arrivals
 
     publish(app, world, demo_ideas()[:60])
     find(app, world)
     new = publish(app, world, demo_ideas()[60:62])
-    lists = themes_jobs.WordLists(
+    lists = WordLists(
         load_lexicon([Addition("own-place", ("rismyrhei",), {"sv": "Rismyrheden"})]),
-        themes_jobs.load_thesaurus(),
+        load_thesaurus(),
     )
-    monkeypatch.setattr(themes_jobs, "word_lists", lambda programme_id: lists)
+    monkeypatch.setattr(arrivals, "word_lists", lambda programme_id: lists)
     work(app)
     assert not set(new) & set(places(app, world))
     page = facilitator.get(f"/en/themes/{world.slug}")

@@ -28,7 +28,9 @@ from citizen.themes.queries.proposals import (
 )
 from citizen.themes.queries.reading import (
     ReadableText,
+    Stretch,
     readable_texts,
+    stretches,
     waiting_count,
     waiting_texts,
 )
@@ -72,6 +74,7 @@ __all__ = [
     "PlacementView",
     "ReadableText",
     "Standing",
+    "Stretch",
     "ThemeSummary",
     "alike",
     "brought",
@@ -103,6 +106,7 @@ __all__ = [
     "run",
     "run_of_job",
     "standing",
+    "stretches",
     "theme",
     "theme_by_id",
     "theme_names",

@@ -1,7 +1,7 @@
 """What analysis reads: every published text, or those that nothing has read as they are now."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
@@ -27,9 +27,34 @@ class ReadableText:
         return f"{self.title}\n{self.body}" if self.title else self.body
 
 
-def readable_texts(programme_id: int) -> list[ReadableText]:
-    """Every published text of a programme, oldest id first."""
-    return _texts(_readable(programme_id))
+class Stretch(NamedTuple):
+    """Published texts that are read together: ids of the first and the last, and how many there are."""
+
+    first: int
+    last: int
+    texts: int
+
+
+def stretches(programme_id: int, size: int) -> list[Stretch]:
+    """A programme's published texts in stretches of at most SIZE, by id; without any text none."""
+    ids = select(Contribution.id).where(
+        Contribution.programme_id == programme_id, Contribution.visibility == Visibility.PUBLISHED
+    )
+    numbered = ids.add_columns(
+        (func.row_number().over(order_by=Contribution.id) - 1).label("at")
+    ).subquery()
+    stretch = numbered.c.at // size
+    rows = session.execute(
+        select(func.min(numbered.c.id), func.max(numbered.c.id), func.count())
+        .group_by(stretch)
+        .order_by(stretch)
+    )
+    return [Stretch(*row) for row in rows]
+
+
+def readable_texts(programme_id: int, first: int, last: int) -> list[ReadableText]:
+    """The published texts of a programme from one id to another, both included, oldest id first."""
+    return _texts(_readable(programme_id).where(Contribution.id.between(first, last)))
 
 
 def waiting_texts(programme_id: int) -> list[ReadableText]:
