@@ -53,7 +53,10 @@ def folding() -> Folding:
 
 
 def _letters(pattern: str) -> tuple[str, ...]:
-    """Return the alternatives of a pattern that is made of letters alone, nothing for others."""
+    """Return the alternatives of a pattern like ``ab|c`` or ``[abc]``, nothing for others."""
+    inside = pattern[1:-1]
+    if pattern == f"[{inside}]" and inside.isalpha():
+        return tuple(inside)
     alternatives = tuple(pattern.split("|"))
     return alternatives if all(one.isalpha() for one in alternatives) else ()
 
