@@ -1,6 +1,6 @@
 """Every read of municipalities, programmes and a municipality's own words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,8 @@ from citizen.analysis.lexicon import OWN_AREA, Addition, Concept, Lexicon, load_
 from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.programmes.models import Municipality, OwnConcept, Partner, Programme
+from citizen.programmes.rules import matching
+from citizen.programmes.rules.matching import Spoken, Warned
 from citizen.programmes.rules.words import Entry
 
 NEWEST_TEXTS = 1_000
@@ -182,3 +184,31 @@ def published_texts(programme_ids: Sequence[int], most: int | None = None) -> li
     ask = current_app.extensions["citizen.published_texts"]
     found: list[str] = ask(programme_ids, most)
     return found
+
+
+def spoken_in(municipality: Municipality) -> Spoken:
+    """The words of the newest published ideas."""
+    return Spoken(newest_texts(municipality.id))
+
+
+def warnings_of(municipality: Municipality, entries: Sequence[Entry]) -> list[Warned]:
+    """What saving some entries would do that somebody should know first."""
+    have = {own.entry.key: own.entry for own in own_entries(municipality.id)}
+    new = {entry.key: as_addition(entry, municipality.slug) for entry in entries}
+    fresh = {
+        new[entry.key].id: [s for s in entry.stems if entry.key not in have or s not in have[entry.key].stems]
+        for entry in entries
+    }
+    replaced = {one.id for one in new.values()}
+    others: list[Addition] = [a for a in additions_of(municipality) if a.id not in replaced]
+    if not any(fresh.values()):
+        return []
+    return matching.warnings(list(new.values()), fresh, others, spoken_in(municipality))
+
+
+def concept_names(municipality: Municipality, more: Sequence[Entry] = ()) -> dict[str, Mapping[str, str]]:
+    """Id → names of every concept a page may speak of, with those of entries that are not stored yet."""
+    known = {concept.id: concept.names for concept in lexicon_of(municipality).concepts}
+    return known | {
+        as_addition(entry, municipality.slug).id: entry.names for entry in more if not entry.extends
+    }

@@ -7,7 +7,7 @@ from flask import Response as FlaskResponse
 from flask import abort, render_template
 from werkzeug.wrappers import Response
 
-from citizen.analysis.additions import BadAdditions, read_json
+from citizen.analysis.additions import BadAdditions
 from citizen.analysis.lexicon import Addition
 from citizen.base import access, audit, clock, locale
 from citizen.base.access import Role
@@ -19,10 +19,8 @@ from citizen.programmes.models import Municipality
 from citizen.programmes.routes.blueprint import rooms
 from citizen.programmes.routes.loading import (
     READERS,
-    concept_names,
     load_municipality,
     to_list,
-    warnings_of,
 )
 from citizen.programmes.rules import files, words
 from citizen.programmes.rules.files import Format
@@ -54,8 +52,9 @@ def check_file(town: str) -> Answer:
     municipality, form = load_municipality(town, for_change=True), FileForm()
     if not form.validate():
         return _file_page(municipality, form), 422
-    sent = form.file.data
-    return _checked_page(municipality, form, str(sent.filename), sent.read(files.LARGEST_FILE + 1))
+    with form.file.data.stream as sent:
+        content = sent.read(files.LARGEST_FILE + 1)
+    return _checked_page(municipality, form, str(form.file.data.filename), content)
 
 
 @rooms.post("/programmes/words/<town>/imports")
@@ -66,7 +65,7 @@ def store_file(town: str) -> Answer:
     if not form.validate():
         abort(422)
     try:
-        additions = read_json(form.content.data or "", queries.shipped_lexicon())
+        additions = files.read_concepts(form.content.data or "", queries.shipped_lexicon())
     except BadAdditions:
         abort(422)
     entries = _entries(municipality, additions)
@@ -129,7 +128,7 @@ def _result_page(
     entries = [*checked.new, *checked.changed] if checked else []
     return render_template(
         "programmes/words/checked.html", municipality=municipality, form=form, file_name=name,
-        problems=problems, checked=checked, warned=warnings_of(municipality, entries),
-        names=concept_names(municipality, entries),
+        problems=problems, checked=checked, warned=queries.warnings_of(municipality, entries),
+        names=queries.concept_names(municipality, entries),
         store=StoreForm(None, content=files.written(entries, Format.JSON).decode()),
     )

@@ -33,9 +33,7 @@ from citizen.programmes.routes.loading import (
     load_entry,
     load_municipality,
     readable_municipalities,
-    spoken_in,
     to_list,
-    warnings_of,
 )
 from citizen.programmes.rules import matching, words
 from citizen.programmes.rules.matching import Hit, Spoken
@@ -69,7 +67,7 @@ def words_of_mine() -> Response:
 @access.staff(*READERS)
 def own_words(town: str) -> str:
     municipality, form = load_municipality(town), SearchForm(request.args)
-    entries, spoken = _found(municipality, form.q.data or ""), spoken_in(municipality)
+    entries, spoken = _found(municipality, form.q.data or ""), queries.spoken_in(municipality)
     first = (asked_page() - 1) * PAGE_SIZE
     page = Page(entries[first : first + PAGE_SIZE], asked_page(), PAGE_SIZE, len(entries))
     if page.number > page.last:
@@ -248,7 +246,7 @@ def _save(municipality: Municipality, form: StemsForm, entry: Entry, own: OwnEnt
     """Save what a form says, once its reader knows what that does."""
     if not form.holds(entry, queries.shipped_lexicon()):
         return _concept_page(municipality, form, own), 422
-    warned = [] if form.was_told() else warnings_of(municipality, [entry])
+    warned = [] if form.was_told() else queries.warnings_of(municipality, [entry])
     if warned:
         form.tell()
         return _concept_page(municipality, form, own, warned), 422
@@ -263,7 +261,7 @@ def _concept_page(
     warned: Sequence[matching.Warned] = (),
 ) -> str:
     lexicon = queries.lexicon_of(municipality)
-    shown = _shown(municipality, [own], lexicon, spoken_in(municipality))[0] if own else None
+    shown = _shown(municipality, [own], lexicon, queries.spoken_in(municipality))[0] if own else None
     return render_template(
         "programmes/words/entry.html", municipality=municipality, form=form, shown=shown, warned=warned,
         names={concept.id: concept.names for concept in lexicon.concepts},

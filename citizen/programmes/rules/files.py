@@ -49,7 +49,7 @@ def read_file(name: str, content: bytes, lexicon: Lexicon) -> tuple[Addition, ..
     if len(content) > LARGEST_FILE:
         raise UnreadableFile(f"the file is larger than {LARGEST_FILE // 1024**2} MB; divide it", "large")
     if name.lower().endswith(".json"):
-        return read_json(_decoded(content), lexicon)
+        return read_concepts(_decoded(content), lexicon)
     table = tables.read_table(name, content, _SOUGHT)
     if broken := [row.line for row in table.rows if row.broken]:
         raise BadAdditions(Problem(line, "shape", "row") for line in broken)
@@ -59,6 +59,20 @@ def read_file(name: str, content: bytes, lexicon: Lexicon) -> tuple[Addition, ..
         raise BadAdditions(
             problem._replace(row=_line(table, problem.row)) for problem in bad.problems
         ) from bad
+
+
+def read_concepts(text: str, lexicon: Lexicon) -> tuple[Addition, ...]:
+    """What a list of concepts in JSON adds.
+
+    Raises
+    ------
+    BadAdditions
+        If anything is wrong with it.
+    """
+    try:
+        return read_json(text, lexicon)
+    except RecursionError as error:
+        raise BadAdditions([Problem(0, "file-unreadable", "nested too deep")]) from error
 
 
 def recognised(names: Iterable[str]) -> Mapping[str, str]:

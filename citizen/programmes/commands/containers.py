@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from citizen.base.db import session
 from citizen.base.locale import LANGUAGES
-from citizen.programmes import actions, queries
+from citizen.programmes import actions, queries, rules
 from citizen.programmes.models import Municipality
 
 group = click.Group("programmes", help="Municipalities and their programmes.")
@@ -71,6 +71,8 @@ def add(slug: str, slugs: tuple[str, ...], path: Path, level: str, collect_from:
     first, last = collect_from.date(), collect_to.date()
     if last < first:
         raise click.BadParameter("--collect-to lies before --collect-from.")
+    if slug in rules.TAKEN_ADDRESSES:
+        raise click.ClickException(f"{slug} is the address of another page. Choose another short name.")
     if queries.programme(slug):
         raise click.ClickException(f"{slug} exists already.")
     phases: list[tuple[str, date, date]] = [("collect", first, last)]
