@@ -59,5 +59,11 @@ def fill(app: Flask, programme_id: int, municipality_id: int, count: int, start:
         for model, rows in ((Contribution, contributions), (TextVersion, texts), (Idea, ideas)):
             session.execute(insert(model), rows)
         session.commit()
-        while refresh_index(500):
-            session.commit()
+        index(start)
+
+
+def index(after: int = 0) -> None:
+    """Make what is published findable, from behind an id."""
+    while lot := refresh_index(500, after):
+        session.commit()
+        after = lot[-1]

@@ -22,9 +22,9 @@ def reindex(everything: bool) -> None:
     if everything:
         actions.forget_index()
         session.commit()
-    read = 0
-    while lot := actions.refresh_index(LOT_SIZE):
+    read, last = 0, 0
+    while lot := actions.refresh_index(LOT_SIZE, after=last):
         session.commit()
-        read += lot
+        read, last = read + len(lot), lot[-1]
     if read or everything:
         click.echo(f"Read anew: {read}")

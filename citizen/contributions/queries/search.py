@@ -1,21 +1,10 @@
 """What published texts are found by: words that somebody looks for, and texts that say much the same."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import (
-    ColumnElement,
-    String,
-    Subquery,
-    and_,
-    column,
-    false,
-    func,
-    literal,
-    select,
-    union,
-    union_all,
-    values,
-)
+from sqlalchemy import ColumnElement, TextClause, and_, false, literal, select, text, union
 
 from citizen.analysis import terms
 from citizen.analysis.nearest import MOST_COUNTED, MOST_ENDINGS, Asked, Match, nearest
@@ -28,65 +17,89 @@ _SHORTEST_PART = 3
 # Sorts after every letter.
 _LAST = "\U0010ffff"
 
+# A list of words as rows: all that SQLite and PostgreSQL say differently.
+_LISTED = {
+    "sqlite": "SELECT value AS term FROM json_each(:listed)",
+    "postgresql": "SELECT jsonb_array_elements_text(CAST(:listed AS jsonb)) AS term",
+}
+_COUNTS = """
+SELECT asked.term, (
+    SELECT count(*) FROM (
+        SELECT 1 FROM search_posting
+        WHERE search_posting.term = asked.term AND programme_id = :programme_id LIMIT :most
+    ) AS counted
+) AS number FROM ({asked}) AS asked"""
+_SPELT = """
+SELECT term FROM search_word
+WHERE part = term AND part IN (SELECT spelt.term FROM ({spelt}) AS spelt)"""
+_GOING_ON = """
+UNION ALL SELECT term FROM (
+    SELECT term FROM search_word WHERE part >= :start_{at} AND part < :end_{at} AND part = term
+    ORDER BY part LIMIT :most
+) AS going_on_{at}"""
+_NEWEST = """
+SELECT contribution_id, CAST(:weight_{at} AS double precision) AS weight FROM (
+    SELECT contribution_id FROM search_posting WHERE term = :term_{at} AND programme_id = :programme_id
+    ORDER BY contribution_id DESC LIMIT :most_{at}
+) AS newest_{at}"""
+_HEAVIEST = """
+SELECT contribution.id, contribution.search_text FROM contribution JOIN (
+    SELECT contribution_id FROM ({lists}) AS weighed
+    GROUP BY contribution_id ORDER BY sum(weight) DESC, contribution_id LIMIT :count
+) AS best ON best.contribution_id = contribution.id WHERE contribution.visibility = :published"""
 
-def similar(programme_id: int, text: str, count: int) -> list[Match]:
+
+def similar(programme_id: int, typed: str, count: int) -> list[Match]:
     """The published texts of a programme most like a text, best first: ids and scores from 0 to 1."""
-    return nearest(_StoredPostings(programme_id), text, count)
+    return nearest(_StoredPostings(programme_id), typed, count)
 
 
 class _StoredPostings:
-    """The postings of one programme, as `citizen.analysis.nearest` asks for them."""
+    """The postings of one programme, as `citizen.analysis.nearest` asks for them.
+
+    Statements are written out: to put them together piece by piece takes longer than to answer them.
+    """
 
     def __init__(self, programme_id: int) -> None:
         self._programme_id = programme_id
+        self._listed = _LISTED[session.connection().dialect.name]
 
     def counts(self, terms: Collection[str]) -> Mapping[str, int]:
         """How many texts have each term, counted up to a bound."""
-        asked = values(column("term", String), name="asked").data([(t,) for t in sorted(terms)]).cte("asked")
-        texts = (
-            select(literal(1))
-            .where(SearchPosting.term == asked.c.term, SearchPosting.programme_id == self._programme_id)
-            .limit(MOST_COUNTED).correlate(asked).subquery()
+        rows = session.execute(
+            _statement(_COUNTS.format(asked=self._listed)),
+            {"listed": json.dumps(list(terms)), "programme_id": self._programme_id, "most": MOST_COUNTED},
         )
-        number = select(func.count()).select_from(texts).scalar_subquery()
-        return {row.term: row.number for row in session.execute(select(asked.c.term, number.label("number")))}
+        return dict(rows.all())
 
     def kin(self, spellings: Collection[str], begun: Collection[str]) -> Collection[str]:
         """Stems spelt in one of several ways, and some that go on from what is begun."""
-        stems = select(SearchWord.term).where(SearchWord.part == SearchWord.term)
-        going_on = (
-            stems.where(SearchWord.part >= start, SearchWord.part < start + _LAST)
-            .order_by(SearchWord.part).limit(MOST_ENDINGS).subquery()
-            for start in sorted(begun)
+        going_on = "".join(_GOING_ON.format(at=at) for at in range(len(begun)))
+        starts = {f"start_{at}": start for at, start in enumerate(sorted(begun))}
+        ends = {f"end_{at}": start + _LAST for at, start in enumerate(sorted(begun))}
+        found = session.scalars(
+            _statement(_SPELT.format(spelt=self._listed) + going_on),
+            {"listed": json.dumps(list(spellings)), "most": MOST_ENDINGS, **starts, **ends},
         )
-        spelt = stems.where(SearchWord.part.in_(sorted(spellings)))
-        return set(session.scalars(union_all(spelt, *(select(found.c.term) for found in going_on))))
+        return set(found.all())
 
     def heaviest(self, asked: Sequence[Asked], count: int) -> Sequence[tuple[int, str]]:
         """The texts with the largest sum of weights, the newest ones of each term."""
-        lists = (self._newest(one) for one in asked)
-        weighed = union_all(
-            *(select(found.c.contribution_id, literal(one.weight).label("weight"))
-              for found, one in zip(lists, asked, strict=True))
-        ).subquery()
-        total = func.sum(weighed.c.weight)
-        best = (
-            select(weighed.c.contribution_id, total.label("weight")).group_by(weighed.c.contribution_id)
-            .order_by(total.desc(), weighed.c.contribution_id).limit(count).subquery()
-        )
+        lists = " UNION ALL ".join(_NEWEST.format(at=at) for at in range(len(asked)))
+        values = {
+            f"{name}_{at}": value for at, one in enumerate(asked) for name, value in one._asdict().items()
+        }
         rows = session.execute(
-            select(Contribution.id, Contribution.search_text)
-            .join(best, best.c.contribution_id == Contribution.id)
-            .where(Contribution.visibility == Visibility.PUBLISHED)
+            _statement(_HEAVIEST.format(lists=lists)),
+            {"programme_id": self._programme_id, "count": count, "published": Visibility.PUBLISHED, **values},
         )
-        return [(row.id, row.search_text) for row in rows]
+        return [(row[0], row[1]) for row in rows.all()]
 
-    def _newest(self, one: Asked) -> Subquery:
-        return (
-            select(SearchPosting.contribution_id)
-            .where(SearchPosting.term == one.term, SearchPosting.programme_id == self._programme_id)
-            .order_by(SearchPosting.contribution_id.desc()).limit(one.most).subquery()
-        )
+
+@cache
+def _statement(written: str) -> TextClause:
+    """There are a few dozen, by the number of terms."""
+    return text(written)
 
 
 def having_words(programme_id: int, typed: str) -> list[ColumnElement[bool]]:
@@ -109,13 +122,14 @@ def _has(programme_id: int, word: str) -> ColumnElement[bool]:
     )
 
 
-def stale_texts(version: str, most: int) -> list[tuple[Contribution, TextVersion]]:
-    """Published texts whose terms are not of a version, with the text that is public; locked."""
+def stale_texts(version: str, most: int, after: int) -> list[tuple[Contribution, TextVersion]]:
+    """Published texts whose terms are not of a version, with the text that is public, by id; locked."""
     rows = session.execute(
         select(Contribution, TextVersion)
         .join(TextVersion, and_(TextVersion.contribution_id == Contribution.id,
                                 TextVersion.number == Contribution.public_version))
-        .where(Contribution.visibility == Visibility.PUBLISHED, Contribution.search_version != version)
+        .where(Contribution.visibility == Visibility.PUBLISHED, Contribution.search_version != version,
+               Contribution.id > after)
         .order_by(Contribution.id).limit(most).with_for_update(of=Contribution)
     )
     return [(row.Contribution, row.TextVersion) for row in rows]
