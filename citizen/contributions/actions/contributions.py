@@ -204,7 +204,7 @@ def _step(
 
 
 def tell_shown(programme_id: int) -> None:
-    """Tell the rooms above that a text of a programme can be read, or reads otherwise; `app.py` names them."""
+    """Tell the rooms above that a text can be read, or reads otherwise; `app.py` names them."""
     for told in current_app.extensions["citizen.text_shown"]:
         told(programme_id)
 

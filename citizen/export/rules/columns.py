@@ -56,7 +56,7 @@ IDEAS = (
     Column("theme_id", "Reference of the theme it is in; empty where it is in none or not published."),
     Column("theme_name", "The theme's name, in the language the file was asked for in.", width=WIDE),
     Column("theme_confidence", "How surely it belongs to the theme, 0 to 1.", width=NARROW),
-    Column("second_theme_id", "Reference of another theme it speaks of too; it is counted in the first alone."),
+    Column("second_theme_id", "Reference of another theme it speaks of too; only the first counts it."),
     Column("second_theme_name", "That theme's name, in the language the file was asked for in.", width=WIDE),
     Column("pinned", "Whether a person put it in its theme.", width=NARROW),
     Column("reason", "Reason code of the latest decision, where one was given.", internal=True),
