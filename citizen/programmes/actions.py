@@ -145,7 +145,7 @@ def _keep(
     """Make rows say what they shall, None for no row, and note what they said before."""
     rows = queries.own_rows(municipality.id)
     if len(rows.keys() | {key for key, entry in entries.items() if entry}) > MOST_ENTRIES:
-        raise Refused(_("There can be at most %(most)s entries. Nothing was stored.", most=MOST_ENTRIES))
+        raise Refused(_("There can be at most %(most)s concepts. Nothing was stored.", most=MOST_ENTRIES))
     changes = []
     for key, entry in entries.items():
         before = queries.as_entry(rows[key]) if key in rows else None

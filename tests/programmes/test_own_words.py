@@ -203,7 +203,7 @@ def test_there_is_a_most_of_everything(app: Flask, world: World, administrator: 
         session.commit()
     page = add(administrator)
     assert page.status == 422
-    assert f"There can be at most {MOST_ENTRIES} entries" in page.text
+    assert f"There can be at most {MOST_ENTRIES} concepts" in page.text
 
 
 # ---- told before saving

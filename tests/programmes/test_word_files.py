@@ -172,6 +172,12 @@ def test_a_file_that_is_too_large_is_not_read(
     assert "The file is too large." in page.text
 
 
+def test_the_page_names_every_id_that_a_file_may_use(world: World, administrator: Browser) -> None:
+    page, lexicon = administrator.get(f"{WORDS}/import"), queries.shipped_lexicon()
+    assert all(f">{concept.id}</code>" in page.html for concept in lexicon.concepts)
+    assert all(f">{area}</code>" in page.html for area in lexicon.areas)
+
+
 def test_a_file_must_be_chosen(world: World, administrator: Browser) -> None:
     page = administrator.post(f"{WORDS}/import", {"file": "a name alone"})
     assert page.status == 422

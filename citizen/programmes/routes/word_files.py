@@ -8,7 +8,7 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from citizen.analysis.additions import BadAdditions
-from citizen.analysis.lexicon import Addition
+from citizen.analysis.lexicon import Addition, Area, Concept
 from citizen.base import access, audit, clock, locale
 from citizen.base.access import Role
 from citizen.base.tables import UnreadableFile
@@ -98,9 +98,18 @@ def _entries(municipality: Municipality, additions: Sequence[Addition]) -> list[
 
 def _file_page(municipality: Municipality, form: FileForm) -> str:
     return render_template(
-        "programmes/words/import.html", municipality=municipality, form=form, columns=files.COLUMNS,
-        download_form=DownloadForm(None),
+        "programmes/words/import.html", municipality=municipality, form=form,
+        download_form=DownloadForm(None), areas=_areas(),
     )
+
+
+def _areas() -> list[tuple[Area, list[Concept]]]:
+    """Every area with its concepts: what a file may name by id."""
+    lexicon = queries.shipped_lexicon()
+    return [
+        (area, [concept for concept in lexicon.concepts if concept.area == area.id])
+        for area in lexicon.areas.values()
+    ]
 
 
 def _checked_page(municipality: Municipality, form: FileForm, name: str, content: bytes) -> Answer:
