@@ -5,6 +5,7 @@ standard library: the web process asks while somebody types, and never loads the
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
 
@@ -26,7 +27,11 @@ def index_terms(text: str) -> list[str]:
     >>> index_terms("Flere busser på E18!") == index_terms("fler bussar på e18")
     True
     """
-    content = content_words(text)
+    return terms_of(content_words(text))
+
+
+def terms_of(content: Mapping[str, str]) -> list[str]:
+    """Return the terms of a text whose `content_words` have been read."""
     bridges = (term for word in content for term in _bridges(word))
     return list(dict.fromkeys([*content.values(), *bridges]))
 

@@ -43,9 +43,9 @@ class Entry:
 def entry(contribution: Contribution, text: TextVersion | None) -> Entry:
     """Read the text that a contribution is found by from now on; None if by none."""
     whole = "\n".join(part for part in (text.title, text.body, text.place) if part) if text else ""
-    after = " ".join(terms.index_terms(whole))
-    return Entry(contribution.id, contribution.programme_id, contribution.search_text, after,
-                 terms.content_words(whole))
+    words = terms.content_words(whole)
+    after = " ".join(terms.terms_of(words))
+    return Entry(contribution.id, contribution.programme_id, contribution.search_text, after, words)
 
 
 def write_entries(entries: Sequence[Entry]) -> None:
@@ -96,9 +96,9 @@ def _parts(word: str, stem: str) -> set[str]:
 
 
 def _add(model: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Add rows that may be there already, in the order of the key."""
+    """Add rows that may be there already, in the order of the key; past the mapper, for there are many."""
     dialect = postgresql if session.connection().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(model).on_conflict_do_nothing()
+    statement = dialect.insert(cast(Table, model.__table__)).on_conflict_do_nothing()
     for lot in _lots(sorted(rows, key=lambda row: tuple(row.values()))):
         session.execute(statement, lot)
 
