@@ -1,6 +1,7 @@
 """Themes from the terminal."""
 
 import sys
+import time
 
 import click
 from flask import Flask, current_app
@@ -30,6 +31,10 @@ group = click.Group("themes", help="Themes: what ideas are about, together.")
 @with_appcontext
 def find(slug: str, seed: int, clusters: int | None, accept: bool) -> None:
     """Find the themes of a programme now, in the foreground."""
+    # Imported here: only who finds themes pays for the text analysis; and before the job is there for
+    # workers to see, since it takes seconds.
+    from citizen.themes.jobs import find_themes
+
     programme_id = _programme(slug).id
     job, is_new = actions.start_finding(
         programme_id, user_id=None, seed=seed, clusters=clusters, accept=accept, wake=False
@@ -38,7 +43,8 @@ def find(slug: str, seed: int, clusters: int | None, accept: bool) -> None:
     session.commit()
     if not is_new:
         raise click.ClickException(f"Job {job_id} is finding the themes of {slug} already.")
-    _work(job_id)
+    _work(job_id, find_themes)
+    _wait_for_others(job_id)
     _tell_end(job_id)
     _table(programme_id)
     if proposal := queries.proposal(programme_id):
@@ -96,10 +102,7 @@ def _tell_difference(proposal: AnalysisRun) -> None:
     )
 
 
-def _work(job_id: int) -> None:
-    # Imported here: only who finds themes pays for the text analysis.
-    from citizen.themes.jobs import find_themes
-
+def _work(job_id: int, find_themes: jobs.Handler) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     try:
         jobs.run(app, {actions.KIND: find_themes}, job_id, watch=_line)
@@ -111,6 +114,13 @@ def _work(job_id: int) -> None:
 
 def _line(fraction: float, stage: str) -> None:
     click.echo(f"\r{fraction:4.0%} {stage:<10}", nl=False, file=sys.stderr)
+
+
+def _wait_for_others(job_id: int) -> None:
+    """A worker that looked for jobs at this very moment may have been quicker."""
+    while session.get_one(Job, job_id).state == JobState.RUNNING:
+        session.rollback()
+        time.sleep(1)
 
 
 def _tell_end(job_id: int) -> None:
