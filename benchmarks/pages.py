@@ -26,7 +26,8 @@ PAGES = {
     "start": "/sv/",
     "programme": f"/sv/programmes/{world.SLUG}",
     "list": f"/sv/ideas/{world.SLUG}",
-    "list, searched": f"/sv/ideas/{world.SLUG}?q=bron",
+    "list, searched": f"/sv/ideas/{world.SLUG}?q={world.RARE}",
+    "in most ideas": f"/sv/ideas/{world.SLUG}?q=bron",
     "list, by support": f"/sv/ideas/{world.SLUG}?sort=support",
     "form": f"/sv/ideas/{world.SLUG}/new",
 }

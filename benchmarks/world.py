@@ -19,7 +19,9 @@ _WORDS = [
     "äldre", "unga", "snö", "bostad", "torget", "färja", "mobil", "vård", "idrott", "kultur", "musik",
     "skog", "sjö", "bad", "hund", "katt", "stig", "gata", "hus", "affär", "mat", "jobb", "resa",
 ]
-
+RARE = "utsiktsplats"
+_WITH_RARE = 50
+"""Ideas that have the rare word, however many there are."""
 
 
 def create(app: Flask) -> tuple[int, int]:
@@ -42,7 +44,8 @@ def fill(app: Flask, programme_id: int, municipality_id: int, count: int, start:
     contributions, texts, ideas = [], [], []
     for number in range(start + 1, start + count + 1):
         title = " ".join(rng.choices(_WORDS, k=5)).capitalize()
-        body = " ".join(rng.choices(_WORDS, k=40)).capitalize() + "."
+        rare = [RARE] if number <= _WITH_RARE else []
+        body = " ".join(rng.choices(_WORDS, k=40) + rare).capitalize() + "."
         at = now - timedelta(minutes=number)
         contributions.append({
             "id": number, "ref": ids.new_ref("I"), "kind": "idea", "programme_id": programme_id,

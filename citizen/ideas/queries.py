@@ -79,17 +79,20 @@ def public_ideas(
     words : each of them must occur in title, description or place, in any form and language.
     by_support : most supported first instead of newest first.
     """
-    chosen = [Contribution.programme_id == programme_id, Contribution.kind == "idea",
-              Contribution.visibility == Visibility.PUBLISHED]
+    chosen = [Contribution.kind == "idea", Contribution.visibility == Visibility.PUBLISHED]
     if words:
+        # Words are of a programme: few rows are looked at, where an index of the programme offers all.
         chosen += contribution_queries.having_words(programme_id, words)
+    else:
+        chosen.append(Contribution.programme_id == programme_id)
     if language:
         chosen.append(Contribution.language == language)
     if municipality_id:
         chosen.append(Contribution.municipality_id == municipality_id)
     total = session.scalar(select(func.count()).select_from(Contribution).where(*chosen)) or 0
     if by_support:
-        chosen.append(Idea.programme_id == programme_id)
+        if not words:
+            chosen.append(Idea.programme_id == programme_id)
         order: tuple[Any, ...] = (Idea.support_count.desc(), Idea.contribution_id.desc())
     else:
         order = (Contribution.published_at.desc(), Contribution.id.desc())
