@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -79,9 +78,9 @@ def _first_page(town: Town, process: subprocess.Popen[bytes]) -> str:
     while time.monotonic() < deadline:
         assert process.poll() is None, (town.folder / "log").read_text()
         try:
-            with urllib.request.urlopen(f"{town.address}/sv/", timeout=5) as answer:
+            with urllib.request.urlopen(f"{town.address}/sv/", timeout=30) as answer:
                 return str(answer.read().decode())
-        except (URLError, ConnectionError):
+        except OSError:
             time.sleep(0.1)
     raise AssertionError("The town did not open.\n" + (town.folder / "log").read_text())
 
