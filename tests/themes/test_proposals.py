@@ -270,3 +270,24 @@ def test_a_proposal_of_another_programme_is_not_found(
     world: World, facilitator: Browser, proposed: int
 ) -> None:
     assert seen(facilitator, world, proposed + 1).status == 404
+
+
+def test_a_theme_that_analysis_would_call_otherwise_says_so_unless_a_person_has_named_it(
+    app: Flask, world: World, facilitator: Browser, proposed: int
+) -> None:
+    with app.app_context():
+        themes = session.query(Theme).order_by(Theme.id).all()
+        for number, theme in enumerate(themes):
+            theme.suggested_names = {"en": f"Old words {number}"}
+        session.commit()
+        run = session.get_one(AnalysisRun, proposed)
+        told = {ref: cluster.names["en"] for ref, cluster in queries.told_by(run).items()}
+        known = [theme.ref for theme in themes if theme.ref in told]
+    page = seen(facilitator, world, proposed)
+    assert f"afterwards called “{told[known[0]]}”" in " ".join(page.text.split()).replace("“ ", "“").replace(
+        " ”", "”"
+    )
+    with app.app_context():
+        session.query(Theme).update({"name": "Mitt"})
+        session.commit()
+    assert "afterwards called" not in seen(facilitator, world, proposed).text

@@ -29,9 +29,10 @@ def accept(run: AnalysisRun, *, user_id: int | None) -> None:
     """
     _refuse_decided(run)
     _forget_earlier(run)
+    told = queries.told_by(run)
     themes = _receive(run)
+    _describe(themes, told)
     _place(run)
-    _describe(run, themes)
     end(run, RunState.ACCEPTED, user_id)
     open_and_close(run.programme_id)
     follow_placements(run.programme_id, user_id=user_id)
@@ -120,22 +121,13 @@ def _place(run: AnalysisRun) -> None:
     session.expire_all()
 
 
-def _describe(run: AnalysisRun, themes: Mapping[str, Theme]) -> None:
+def _describe(themes: Mapping[str, Theme], told: Mapping[str, RunCluster]) -> None:
     """Have every theme told by the cluster that brings it most; of others analysis says nothing."""
-    brought = queries.brought(run)
-    by_id = {theme.id: theme for theme in themes.values()}
-    told: dict[int, RunCluster] = {}
-    for cluster in queries.clusters(run.id):
-        if cluster.theme_id is None or not brought.get(cluster.number):
-            continue
-        best = told.get(cluster.theme_id)
-        if best is None or brought[cluster.number] > brought[best.number]:
-            told[cluster.theme_id] = cluster
-    for theme_id, theme in by_id.items():
-        told_by = told.get(theme_id)
-        theme.verdict = told_by.verdict if told_by else None
-        theme.dissenters = told_by.dissenters if told_by else []
-        if told_by:
-            theme.suggested_names, theme.terms = told_by.names, told_by.terms
-            theme.representatives, theme.goals = told_by.representatives, told_by.goals
+    for key, theme in themes.items():
+        cluster = told.get(key)
+        theme.verdict = cluster.verdict if cluster else None
+        theme.dissenters = cluster.dissenters if cluster else []
+        if cluster:
+            theme.suggested_names, theme.terms = cluster.names, cluster.terms
+            theme.representatives, theme.goals = cluster.representatives, cluster.goals
     session.flush()

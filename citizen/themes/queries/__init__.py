@@ -25,6 +25,7 @@ from citizen.themes.queries.proposals import (
     proposal,
     receivers,
     run,
+    told_by,
 )
 from citizen.themes.queries.reading import (
     ReadableText,
@@ -111,6 +112,7 @@ __all__ = [
     "theme_by_id",
     "theme_names",
     "themes",
+    "told_by",
     "touching",
     "unplaced_count",
     "unsorted_page",

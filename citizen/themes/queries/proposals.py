@@ -74,11 +74,15 @@ def receivers(run: AnalysisRun, standing: Standing) -> dict[int, str | None]:
 
 @dataclass(frozen=True)
 class Naming:
-    """What a theme is called; the reference is empty for one that a run would make."""
+    """What a theme is called; the reference is empty for one that a run would make.
+
+    ``names_then`` is what analysis would call it afterwards, where that tells a person anything.
+    """
 
     ref: str
     name: str | None
     suggested_names: dict[str, str]
+    names_then: dict[str, str]
 
 
 def namings(run: AnalysisRun) -> dict[str, Naming]:
@@ -86,9 +90,25 @@ def namings(run: AnalysisRun) -> dict[str, Naming]:
     rows = session.execute(
         select(Theme.ref, Theme.name, Theme.suggested_names).where(Theme.programme_id == run.programme_id)
     )
-    found = {row[0]: Naming(row[0], row[1], row[2]) for row in rows}
-    new = {new_key(one.number): Naming("", None, one.names) for one in clusters(run.id)}
+    told = told_by(run)
+    found = {
+        ref: Naming(ref, name, before, told[ref].names if ref in told and not name else {})
+        for ref, name, before in rows
+    }
+    new = {new_key(one.number): Naming("", None, one.names, {}) for one in clusters(run.id)}
     return found | new
+
+
+def told_by(run: AnalysisRun) -> dict[str, RunCluster]:
+    """Theme, by reference or "new-<number>" → the cluster that brings it most, and so tells of it."""
+    brings = brought(run)
+    takes = receivers(run, made_by_people(run.programme_id))
+    told: dict[str, RunCluster] = {}
+    for cluster in sorted(clusters(run.id), key=lambda one: -brings.get(one.number, 0)):
+        key = takes[cluster.number]
+        if key is not None and brings.get(cluster.number):
+            told.setdefault(key, cluster)
+    return told
 
 
 def joins(run: AnalysisRun, most: int = 3) -> list[tuple[str, str]]:
