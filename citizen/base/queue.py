@@ -45,7 +45,7 @@ def _helpers(app: Flask, queue: Huey) -> Callable[[int], None]:
     @queue.task(name="help_with")  # type: ignore[untyped-decorator]
     def help_with(step_id: int) -> None:
         if not parts.help_with(app, app.extensions["citizen.openers"], step_id):
-            help_with.schedule((step_id,), delay=1)
+            help_with.schedule((step_id,), delay=2)
 
     def wake(step_id: int) -> None:
         try:

@@ -115,7 +115,7 @@ def test_as_many_helpers_are_woken_as_there_are_further_parts_but_not_without_en
     assert len(woken) == 3
     woken.clear()
     Coordinator(app, FOUR * 10).run()
-    assert len(woken) == 16
+    assert len(woken) == 8
 
 
 def test_what_others_do_is_theirs_and_is_waited_for(app: Flask, coordinator: Coordinator) -> None:
@@ -331,6 +331,9 @@ def test_who_did_what_stays_a_week_and_contents_no_longer_than_the_step(
     with app.app_context():
         assert session.query(JobStep.given).scalar() is None
         assert parts.shares(coordinator.job_id) == [("trial", workers.this_worker(), 4)]
+        assert parts.shares(coordinator.job_id + 1) == []
+    told = app.test_cli_runner().invoke(args=["jobs", "shares"]).output
+    assert told.split() == ["trial", "4", workers.this_worker()]
     assert left_after(app) == 4
     assert left_after(app, finished_at=clock.now() - timedelta(days=8)) == 0
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -59,13 +60,18 @@ def in_hand(app: Flask) -> list[tuple[int, str]]:
         return [(row[0], row[1] or "") for row in found]
 
 
-def can_write(app: Flask) -> bool:
-    """Whether nobody keeps the whole database to himself, as a writer does on SQLite."""
+def nobody_waits_for_it(app: Flask, folder: Path) -> bool:
+    """Whether a process that stands still keeps no SQLite file to itself: its queue, or the database."""
     with app.app_context():
         url = db.engine.url
-    if url.get_backend_name() != "sqlite":
-        return True
-    with closing(sqlite3.connect(str(url.database), timeout=0.2, isolation_level=None)) as own:
+    files = [folder / "queue.sqlite"]
+    if url.get_backend_name() == "sqlite":
+        files.append(Path(str(url.database)))
+    return all(_can_write(file) for file in files)
+
+
+def _can_write(file: Path) -> bool:
+    with closing(sqlite3.connect(file, timeout=0.2, isolation_level=None)) as own:
         try:
             own.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:

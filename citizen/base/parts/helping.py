@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import Select, select
 
-from citizen.base.db import session
+from citizen.base.db import only_reading, session
 from citizen.base.parts.rows import JobPart, JobStep, PartState, is_wanted
 from citizen.base.parts.taking import Lost, Taken, Work, do, hands, take
 
@@ -30,8 +30,8 @@ def help_with(app: Flask, openers: Mapping[str, Opener], step_id: int) -> bool:
     """
     with app.app_context():
         try:
-            step = session.execute(_waiting(step_id)).one_or_none()
-            session.rollback()
+            with only_reading():
+                step = session.execute(_waiting(step_id)).one_or_none()
             if step is None:
                 return True
             if not hands.acquire(blocking=False):

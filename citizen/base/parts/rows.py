@@ -87,12 +87,16 @@ def tidy() -> None:
     session.commit()
 
 
-def shares(job_id: int) -> Sequence[tuple[str, str, int]]:
-    """Of each step of a job, who has done how many parts: (step, worker, parts)."""
+def shares(job_id: int | None = None) -> Sequence[tuple[str, str, int]]:
+    """Of each step of a job, who has done how many parts: (step, worker, parts).
+
+    Without a number it is the latest job that was done in parts.
+    """
+    latest = select(func.max(JobStep.job_id)).scalar_subquery()
     found = session.execute(
         select(JobStep.name, JobPart.worker, func.count())
         .join(JobPart, JobPart.step_id == JobStep.id)
-        .where(JobStep.job_id == job_id, JobPart.state == PartState.DONE)
+        .where(JobStep.job_id == (latest if job_id is None else job_id), JobPart.state == PartState.DONE)
         .group_by(JobStep.id, JobStep.name, JobPart.worker)
         .order_by(JobStep.id, func.count().desc(), JobPart.worker)
     )

@@ -8,13 +8,13 @@ from flask import current_app
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from citizen.base.db import db
+from citizen.base.db import db, only_reading, session
 from citizen.base.jobs import JobFailed, NotOurs, RunningJob
 from citizen.base.parts.rows import JobPart, JobStep, PartState
 from citizen.base.parts.taking import Tell, Work, do, hands, take
 from citizen.base.workers import MOST_ATTEMPTS, is_gone
 
-MOST_HELPERS = 16
+MOST_HELPERS = 8
 """Workers that are woken for a step."""
 
 PAUSE = 0.3
@@ -105,8 +105,8 @@ def _free_what_the_dead_hold(step_id: int) -> None:
 
 
 def _count_done(step_id: int) -> int:
-    with Session(db.engine) as own:
-        return own.scalar(
+    with only_reading():
+        return session.scalar(
             select(func.count()).where(JobPart.step_id == step_id, JobPart.state == PartState.DONE)
         ) or 0
 
@@ -114,8 +114,8 @@ def _count_done(step_id: int) -> int:
 def _results(step_id: int, total: int) -> Iterator[bytes]:
     """Read the results one at a time: there may be more of them than fit in memory."""
     for number in range(total):
-        with Session(db.engine) as own:
-            result = own.scalar(
+        with only_reading():
+            result = session.scalar(
                 select(JobPart.result).where(JobPart.step_id == step_id, JobPart.number == number)
             )
         if result is None:

@@ -1,7 +1,7 @@
 """Placing what arrives by what the accepted run has learnt."""
 
 from citizen.analysis.model import Outdated, from_bytes
-from citizen.base.db import session
+from citizen.base.db import only_reading
 from citizen.base.jobs import RunningJob
 from citizen.themes import actions, queries
 from citizen.themes.actions import Item
@@ -18,11 +18,11 @@ def place_arrivals(job: RunningJob) -> None:
     """
     programme_id = int(job.arguments["programme_id"])
     job.progress(0.0, "reading")
-    kept, lists = queries.model(programme_id), word_lists(programme_id)
-    if kept is None:
-        return
-    texts, run_id, raw = queries.waiting_texts(programme_id), kept.run_id, kept.raw
-    session.rollback()
+    with only_reading():
+        kept, lists = queries.model(programme_id), word_lists(programme_id)
+        if kept is None:
+            return
+        texts, run_id, raw = queries.waiting_texts(programme_id), kept.run_id, kept.raw
     try:
         model = from_bytes(raw, *lists)
     except Outdated:

@@ -12,7 +12,7 @@ from citizen.analysis.landmarks import Survey
 from citizen.analysis.learning import WordLists
 from citizen.analysis.model import Outdated, ThemeModel, from_bytes
 from citizen.base import parts
-from citizen.base.db import session
+from citizen.base.db import only_reading
 from citizen.base.jobs import RunningJob
 from citizen.base.parts import Tell, Unfit, Work
 from citizen.themes.jobs.placing import packed, place_all
@@ -69,8 +69,8 @@ def open_placing(about: Mapping[str, Any], given: bytes) -> Work:
 
 def _lists_of(about: Mapping[str, Any]) -> WordLists:
     """The word lists, if all that could change a result is as where the step was laid out."""
-    lists = word_lists(int(about["programme_id"]))
-    session.rollback()
+    with only_reading():
+        lists = word_lists(int(about["programme_id"]))
     ours, theirs = _versions(lists), about["versions"]
     if ours != theirs:
         other = sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
