@@ -120,13 +120,15 @@ def find_theme(facilitator: Page, town: Town, ref: str) -> str:
 
 
 def run_analysis(facilitator: Page, town: Town) -> None:
-    """A real job by a real worker; its progress survives a reload."""
+    """A real job by a real worker; its progress survives a reload, and what it found is accepted."""
     facilitator.goto(f"/nb/themes/{town.slug}")
     facilitator.get_by_role("button", name=re.compile("Finn temaer")).click()
     facilitator.wait_for_url("**/runs/*")
     facilitator.reload()
     facilitator.wait_for_selector(".notice.success", timeout=60_000)
     facilitator.locator("main a.button").click()
+    facilitator.wait_for_url("**/proposals/*")
+    facilitator.get_by_role("button", name="Bruk disse temaene").click()
     facilitator.wait_for_url(f"**/themes/{town.slug}")
 
 
