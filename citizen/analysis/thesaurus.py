@@ -164,8 +164,8 @@ def _as_part(word: str) -> set[str]:
 
 @cache
 def _affixes() -> frozenset[str]:
-    """Return the folded affixes of ``data/affixes.txt``."""
-    lines = files(__package__).joinpath("data/affixes.txt").read_text("utf-8").splitlines()
+    """Return the folded affixes of ``data/affixes.words``."""
+    lines = files(__package__).joinpath("data/affixes.words").read_text("utf-8").splitlines()
     return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
