@@ -71,7 +71,8 @@ def working(count: int, env: dict[str, str]) -> Iterator[None]:
     with ExitStack() as stack:
         for _ in range(count):
             line = [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work"]
-            process = subprocess.Popen(line, cwd=ROOT, env=env)
+            with (Path(env["CITIZEN_DATA_FOLDER"]) / "workers.log").open("ab") as log:
+                process = subprocess.Popen(line, cwd=ROOT, env=env, stdout=log, stderr=log)
             stack.callback(process.wait)
             stack.callback(process.kill)
         yield
@@ -85,7 +86,7 @@ def until_up(app: Flask, count: int) -> None:
         while len(known) < count:
             jobs.enqueue("nobody's", "benchmark", {}, None)
             session.commit()
-            time.sleep(0.2)
+            time.sleep(0.5)
             known = set(session.scalars(
                 select(Job.worker).where(Job.id > last, Job.kind == "nobody's", Job.worker.is_not(None))
             ))
