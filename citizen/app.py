@@ -162,8 +162,9 @@ def _jobs_commands(app: Flask, settings: Settings) -> click.Group:
     @click.argument("job_id", type=int, required=False)
     def shares(job_id: int | None) -> None:
         """Tell which worker did how many parts of a job: the latest that was shared, or JOB_ID."""
-        for step, worker, count in parts.shares(job_id):
-            click.echo(f"{step:<16} {count:>6}  {worker}")
+        with app.app_context():
+            for step, worker, count in parts.shares(job_id):
+                click.echo(f"{step:<16} {count:>6}  {worker}")
 
     return group
 
