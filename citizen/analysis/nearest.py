@@ -1,8 +1,8 @@
 """The texts most like a text, among any number: rare terms choose some, likeness orders them.
 
 Works on whatever can look terms up (`Postings`): the web's database, or memory for the command
-line. Cost hardly grows with the number of texts: at most `MOST_READ` postings and `MOST_WEIGHED`
-texts are looked at.
+line. Cost hardly grows with the number of texts: at most `MOST_READ` postings and `MOST_SEEN` texts
+are looked at.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -25,8 +25,13 @@ MOST_CHOSEN = 12
 MOST_READ = 4_000
 """Postings that are read in all, rarest terms first; of a common term only the newest texts."""
 
-MOST_WEIGHED = 60
-"""Texts that are compared letter by letter."""
+MOST_SEEN = 300
+"""Texts with the heaviest terms that are compared by all their terms and their length."""
+
+HEAVIEST = 40
+LIKELIEST = 30
+"""Texts that are compared letter by letter: those with the heaviest terms, which slips leave alone, and
+those with most of the terms for their length."""
 
 MOST_RESPELT = 4
 """Strange words that are looked for under other spellings and as beginnings, longest first."""
@@ -103,7 +108,9 @@ def nearest(postings: Postings, text: str, count: int) -> list[Match]:
     if not asked:
         return []
     likeness = Likeness(wishes)
-    found = (Match(number, likeness.of(terms)) for number, terms in postings.heaviest(asked, MOST_WEIGHED))
+    seen = postings.heaviest(asked, MOST_SEEN)
+    likely = sorted(seen, key=lambda one: (-likeness.roughly(one[1]), one[0]))[:LIKELIEST]
+    found = (Match(number, likeness.of(terms)) for number, terms in {*seen[:HEAVIEST], *likely})
     return sorted(found, key=lambda match: (-match.score, match.id))[:count]
 
 
@@ -182,7 +189,13 @@ class Likeness:
             for option, (weighs, _) in wish.options.items():
                 self._wanted.setdefault(option, []).append((wish.term, weighs))
         self._whole = sum(wish.weight for wish in wishes)
+        self._length = len(wishes)
         self._grams = _grams(wish.term for wish in wishes)
+
+    def roughly(self, terms: str) -> float:
+        """Compare by terms alone; a text has them the more easily the longer it is."""
+        theirs = terms.split()
+        return self._share(theirs) / (self._length + len(theirs))
 
     def of(self, terms: str) -> float:
         """Compare with the terms of a text, as `index_terms` gives them, with spaces between."""
