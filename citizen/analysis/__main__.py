@@ -6,8 +6,10 @@ done, 1 could not be finished (a full disk, say), 2 bad input or options, 130 ca
 
 import argparse
 import errno
+import gc
 import sys
 from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor
 from importlib import import_module
 from pathlib import Path
 
@@ -30,7 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _ended(str(error), BAD_INPUT)
     except OSError as error:
         return _ended(str(error), FAILED if error.errno in _FULL else BAD_INPUT)
-    except MemoryError:
+    except (MemoryError, BrokenExecutor):
+        # A helper that is ended is one the system had no memory for.
         return _ended("there is not enough memory; nothing was written", FAILED)
     except KeyboardInterrupt:
         return _ended("cancelled; nothing was written", CANCELLED)
@@ -105,4 +108,7 @@ def _add_evaluate(command: argparse.ArgumentParser) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    # The end of the process frees everything; looking through it for rings first takes a second.
+    gc.freeze()
+    sys.exit(code)

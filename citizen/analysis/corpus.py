@@ -1,6 +1,6 @@
 """Landmarks as rows of words: passages, and copies of the same words taken together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from citizen.analysis.landmarks import Landmark
 from citizen.analysis.language import language_of
 from citizen.analysis.normalise import placed_words
 from citizen.analysis.passages import split
-from citizen.analysis.results import TooFewTexts
+from citizen.analysis.results import Text, TooFewTexts
 from citizen.analysis.words import Passage, Word, Words
 
 FEWEST_TEXTS = 10
@@ -89,25 +89,49 @@ class Corpus:
         return found.astype(np.intp)
 
 
-def read_document(text: str, lang: str, words: Words) -> tuple[Document, Passage]:
-    """Split a passage into words.
+class _Read(NamedTuple):
+    """A passage, and its words as written with whether each opens a sentence."""
+
+    passage: Passage
+    written: list[tuple[str, bool]]
+
+
+def read_documents(texts: Iterable[Text], words: Words) -> list[list[tuple[Document, Passage]]]:
+    """Split texts into passages, at least one each.
 
     Returns
     -------
-    The passage in content words, and with all of its words.
+    Of every text its passages, in content words and with all of their words.
     """
-    placed = placed_words(text)
-    lowered = tuple(word.lower() for word, _ in placed)
+    read = [_read(text) for text in texts]
+    words.meet(one.passage for own in read for one in own)
+    return [[(_document(one, words), one.passage) for one in own] for own in read]
+
+
+def _read(text: Text) -> list[_Read]:
+    """Split a text into passages and these into words."""
+    pieces = split(text.text)
+    written = [placed_words(piece) for piece in pieces]
+    words = [tuple(word.lower() for word, _ in own) for own in written]
+    lang = language_of(text.text, text.lang, words[0] if len(words) == 1 else None)
+    return [
+        _Read(Passage(piece, own, lang), placed)
+        for piece, own, placed in zip(pieces, words, written, strict=True)
+    ]
+
+
+def _document(read: _Read, words: Words) -> Document:
+    """Return a passage in content words."""
+    (_, lowered, lang), written = read
     known = [words.known[words.number(word, lang)] for word in lowered]
     content = [at for at, word in enumerate(known) if word.stem]
-    document = Document(
-        surface=tuple(placed[at][0] for at in content),
+    return Document(
+        surface=tuple(written[at][0] for at in content),
         stems=tuple(known[at].stem for at in content),
-        opens=tuple(placed[at][1] for at in content),
+        opens=tuple(written[at][1] for at in content),
         concepts=tuple(concept for at in content for concept in known[at].concepts),
         lang=lang,
     )
-    return document, Passage(text, lowered, lang)
 
 
 def read_corpus(landmarks: Sequence[Landmark], words: Words, tick: Callable[[float], None]) -> Corpus:
@@ -121,21 +145,21 @@ def read_corpus(landmarks: Sequence[Landmark], words: Words, tick: Callable[[flo
     TooFewTexts
         If fewer than ten texts have usable words.
     """
-    every = max(1, len(landmarks) // 20)
     documents: list[Document] = []
     owner: list[int] = []
     langs: list[str] = []
     first: dict[str, Passage] = {}
-    for number, landmark in enumerate(landmarks):
-        if number % every == 0:
-            tick(number / len(landmarks))
-        langs.append(language_of(landmark.text.text, landmark.text.lang))
-        for piece in split(landmark.text.text):
-            document, passage = read_document(piece, langs[-1], words)
-            documents.append(document)
-            owner.append(number)
-            if document.stems:
-                first.setdefault(document.key, passage)
+    step = max(1, len(landmarks) // 20)
+    for start in range(0, len(landmarks), step):
+        tick(start / len(landmarks))
+        texts = [landmark.text for landmark in landmarks[start : start + step]]
+        for number, own in enumerate(read_documents(texts, words), start):
+            langs.append(own[0][1].lang)
+            owner.extend([number] * len(own))
+            for document, passage in own:
+                documents.append(document)
+                if document.stems:
+                    first.setdefault(document.key, passage)
     place = {key: row for row, key in enumerate(first)}
     row_of = np.array([place.get(document.key, -1) if document.stems else -1 for document in documents])
     _refuse_few(landmarks, owner, row_of)

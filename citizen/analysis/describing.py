@@ -1,7 +1,7 @@
 """What is in each group: names, quotes, doubts and how good it is."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +10,9 @@ from scipy import sparse
 
 from citizen.analysis import labels, quotes
 from citizen.analysis.corpus import Corpus
+from citizen.analysis.landmarks import Landmark
 from citizen.analysis.lexicon import Lexicon
-from citizen.analysis.placing import Borders, Place
+from citizen.analysis.placing import Borders, Place, to_own
 from citizen.analysis.results import UNSORTED, Cluster, Quality
 
 CLEAR = 0.5
@@ -57,9 +58,10 @@ def describe(grouped: Grouped, borders: Borders, lexicon: Lexicon) -> list[Clust
     of_passage = [int(grouped.groups[row]) if row >= 0 else UNSORTED for row in corpus.row_of]
     names = labels.name_groups(corpus.documents, of_passage, vocabulary)
     closeness = _closeness(grouped, borders)
+    best = _best_passages(grouped, closeness)
     spoken = set(corpus.langs)
     return [
-        _describe(number, name, grouped, closeness, several=len(spoken) > 1)
+        _describe(number, name, grouped, closeness, best[number], several=len(spoken) > 1)
         for number, name in enumerate(names)
     ]
 
@@ -69,17 +71,21 @@ def _closeness(grouped: Grouped, borders: Borders) -> NDArray[np.float64]:
     near = np.zeros(grouped.rows.shape[0])
     inside = np.flatnonzero(grouped.groups != UNSORTED)
     if len(inside):
-        own = borders.centroids[:, grouped.groups[inside]].T
-        near[inside] = np.asarray(grouped.rows[inside].multiply(own).sum(axis=1)).ravel()
+        near[inside] = to_own(grouped.rows[inside], borders.centroids, grouped.groups[inside])
     return np.asarray(np.round(near, 5))
 
 
 def _describe(
-    number: int, name: labels.Name, grouped: Grouped, closeness: NDArray[np.float64], *, several: bool
+    number: int,
+    name: labels.Name,
+    grouped: Grouped,
+    closeness: NDArray[np.float64],
+    passage: Mapping[int, int],
+    *,
+    several: bool,
 ) -> Cluster:
     corpus = grouped.corpus
     members = [at for at, place in enumerate(grouped.places) if place.cluster == number]
-    passage = _best_passages(number, grouped, closeness)
     shown = [at for at in members if at in passage]
     near = {at: float(closeness[corpus.row_of[passage[at]]]) for at in shown}
     keys = {at: corpus.documents[passage[at]].key for at in shown}
@@ -97,17 +103,15 @@ def _describe(
     )
 
 
-def _best_passages(
-    number: int, grouped: Grouped, closeness: NDArray[np.float64]
-) -> dict[int, int]:
-    """Return, per landmark with a passage in a group, the passage nearest to its middle."""
-    best: dict[int, int] = {}
-    for passage, row in enumerate(grouped.corpus.row_of):
-        if row < 0 or grouped.groups[row] != number:
-            continue
-        owner = int(grouped.corpus.owner[passage])
-        if owner not in best or closeness[row] > closeness[grouped.corpus.row_of[best[owner]]]:
-            best[owner] = passage
+def _best_passages(grouped: Grouped, closeness: NDArray[np.float64]) -> dict[int, dict[int, int]]:
+    """Return, per group and landmark with a passage in it, the passage nearest to its middle."""
+    best: dict[int, dict[int, int]] = defaultdict(dict)
+    row_of, groups, near = grouped.corpus.row_of.tolist(), grouped.groups.tolist(), closeness.tolist()
+    for passage, (row, owner) in enumerate(zip(row_of, grouped.corpus.owner.tolist(), strict=True)):
+        if row >= 0:
+            own = best[groups[row]]
+            if owner not in own or near[row] > near[row_of[own[owner]]]:
+                own[owner] = passage
     return best
 
 
@@ -158,6 +162,14 @@ def near_duplicates(
     return tuple(sorted(tuple(sorted(ids)) for ids in groups.values() if len(ids) > 1))
 
 
+def _first_ids(found: Iterator[int], landmarks: Sequence[Landmark]) -> tuple[str, ...]:
+    """Return the ids of the first `MOST_NEAR` different landmarks."""
+    first: dict[int, str] = {}
+    while len(first) < MOST_NEAR and (at := next(found, None)) is not None:
+        first[at] = landmarks[at].text.id
+    return tuple(first.values())
+
+
 def nearest_of_theme(grouped: Grouped, neighbours: NDArray[np.intp]) -> dict[str, tuple[str, ...]]:
     """Return, per landmark, the ids of up to `MOST_NEAR` landmarks of its theme that are nearest.
 
@@ -174,11 +186,6 @@ def nearest_of_theme(grouped: Grouped, neighbours: NDArray[np.intp]) -> dict[str
         if row < 0 or place.cluster == UNSORTED or grouped.groups[row] != place.cluster:
             continue
         others = (owner[other] for other in neighbours[row].tolist())
-        alike = [
-            at for at in dict.fromkeys(others)
-            if at != own and grouped.places[at].cluster == place.cluster
-        ]
-        found.setdefault(
-            corpus.landmarks[own].text.id, tuple(corpus.landmarks[at].text.id for at in alike[:MOST_NEAR])
-        )
+        alike = (at for at in others if at != own and grouped.places[at].cluster == place.cluster)
+        found.setdefault(corpus.landmarks[own].text.id, _first_ids(alike, corpus.landmarks))
     return found

@@ -13,11 +13,11 @@ import numpy as np
 from scipy import sparse
 
 from citizen.analysis.features import FeatureSpace
-from citizen.analysis.language import language_of
 from citizen.analysis.learning import Learnt
 from citizen.analysis.model import CHUNK, ThemeModel
 from citizen.analysis.normalise import lower_words
 from citizen.analysis.results import UNSORTED, Item, Text
+from citizen.analysis.words import Passage
 
 MOST_REASONS = 5
 LEAST = 0.04
@@ -74,15 +74,10 @@ def explain(learnt: Learnt, texts: Iterable[Text], items: Iterable[Item]) -> Ite
 
 def _explain(learnt: Learnt, chunk: Sequence[tuple[Text, Item]]) -> Iterable[Explanation]:
     model = learnt.model
-    read = [
-        (lower_words(text.text), language_of(text.text, text.lang))
-        for text, _ in chunk
-    ]
-    for words, lang in read:
-        for word in words:
-            model.words.number(word, lang)
+    read = [Passage(text.text, lower_words(text.text), item.lang) for text, item in chunk]
+    model.words.meet(read)
     pull = _pull(model)
-    for (text, item), (words, lang) in zip(chunk, read, strict=True):
+    for (text, item), (_, words, lang) in zip(chunk, read, strict=True):
         reasons = () if item.cluster == UNSORTED else _reasons(model, words, lang, pull[item.cluster])
         yield Explanation(text.id, reasons, learnt.near.get(text.id, ()), item.second)
 

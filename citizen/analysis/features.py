@@ -9,7 +9,7 @@ idf ``ln((1 + n) / (1 + df)) + 1`` (Salton & Buckley 1988).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ from sklearn.preprocessing import normalize
 from citizen.analysis.words import Word
 
 BLOCKS = ("characters", "function", "concepts", "areas", "meanings", "fields")
+_SOURCES = {name: name for name in BLOCKS} | {"characters": "stem"}
+"""The attribute of a word that tells what it brings to a block."""
+
 NGRAMS = (3, 5)
 MOST_FEATURES = 60_000
 RARE_FROM = 50
@@ -88,6 +91,8 @@ class FeatureSpace:
         The blocks by name, in the order of their columns; those without any weight are left out.
     coverage_
         Share of the rows learnt from that speak of a concept, 0 to 1.
+    brought_
+        What `of_words` says of the words learnt from.
     """
 
     def fit(self, counts: sparse.csr_matrix, words: Sequence[Word]) -> "FeatureSpace":
@@ -109,9 +114,10 @@ class FeatureSpace:
         self.coverage_ = float(np.mean(counts @ speaks > 0))
         weights = block_weights(self.coverage_)
         learnt = {name: self._learn(name, counts, words, weights[name]) for name in BLOCKS if weights[name]}
-        self.blocks_ = {name: block for name, block in learnt.items() if block.columns}
+        self.blocks_ = {name: block for name, (block, _) in learnt.items() if block.columns}
         if "characters" not in self.blocks_:
             raise ValueError("there is no word to learn from")
+        self.brought_ = {name: learnt[name][1] for name in self.blocks_}
         return self
 
     @property
@@ -121,34 +127,41 @@ class FeatureSpace:
 
     def _learn(
         self, name: str, counts: sparse.csr_matrix, words: Sequence[Word], weight: float
-    ) -> Block:
+    ) -> tuple[Block, sparse.csr_matrix]:
         columns: dict[object, int] = {}
-        for word in words:
-            for key, _ in self._keys(name, word):
+        for source in dict.fromkeys(getattr(word, _SOURCES[name]) for word in words):
+            for key, _ in _keys(name, source):
                 columns.setdefault(key, len(columns))
-        present = (counts > 0).astype(np.float32) @ self._of_words(name, words, columns)
+        brought = self._of_words(name, words, columns)
+        present = (counts > 0).astype(np.float32) @ brought
         frequency = np.bincount(present.indices, minlength=len(columns))
         if name == "characters":
-            columns, frequency = _common(columns, frequency, counts.shape[0])
+            kept = _common(list(map(str, columns)), frequency, counts.shape[0])
+            keys = list(columns)
+            columns = {keys[at]: number for number, at in enumerate(kept)}
+            brought, frequency = brought[:, kept], frequency[kept]
         rarity = np.log((1 + counts.shape[0]) / (1 + frequency)) + 1
-        return Block(columns, rarity.astype(np.float32), weight)
-
-    def transform(self, counts: sparse.csr_matrix, words: Sequence[Word]) -> sparse.csr_matrix:
-        """Return the rows as features, shape (rows, columns of all blocks), single precision.
-
-        A block in which a row has nothing leaves its weight to the others; a row that shares
-        nothing with what was learnt is zero.
-        """
-        return self.join(counts, self.of_words(words))
+        return Block(columns, rarity.astype(np.float32), weight), brought
 
     def of_words(self, words: Sequence[Word]) -> dict[str, sparse.csr_matrix]:
         """Return, per block, what each word brings: shape (words, columns of the block)."""
         return {name: self._of_words(name, words, b.columns) for name, b in self.blocks_.items()}
 
-    def join(
+    def transform(
         self, counts: sparse.csr_matrix, of_words: Mapping[str, sparse.csr_matrix]
     ) -> sparse.csr_matrix:
-        """Return rows of features from counts and what `of_words` gave for the same words."""
+        """Return the rows as features, shape (rows, columns of all blocks), single precision.
+
+        A block in which a row has nothing leaves its weight to the others; a row that shares
+        nothing with what was learnt is zero.
+
+        Parameters
+        ----------
+        counts
+            How often each word stands in each row, shape (rows, words).
+        of_words
+            What `of_words` says of the words, in the order of the columns.
+        """
         parts = [
             _tfidf(counts @ of_words[name], block.rarity) * np.float32(np.sqrt(block.weight))
             for name, block in self.blocks_.items()
@@ -158,13 +171,19 @@ class FeatureSpace:
     def _of_words(
         self, name: str, words: Sequence[Word], columns: Mapping[object, int]
     ) -> sparse.csr_matrix:
-        ends, indices, values = [0], [], []
+        ends: list[int] = [0]
+        indices: list[int] = []
+        values: list[float] = []
+        # Many words bring the same: those of one stem, and those without any concept.
+        known: dict[object, tuple[list[int], list[float]]] = {}
         for word in words:
-            for key, value in self._keys(name, word):
-                column = columns.get(key)
-                if column is not None:
-                    indices.append(column)
-                    values.append(value)
+            source = getattr(word, _SOURCES[name])
+            own = known.get(source)
+            if own is None:
+                found = [(columns[key], value) for key, value in _keys(name, source) if key in columns]
+                own = known[source] = ([column for column, _ in found], [value for _, value in found])
+            indices += own[0]
+            values += own[1]
             ends.append(len(indices))
         matrix = sparse.csr_matrix(
             (np.array(values, np.float32), np.array(indices, np.int64), np.array(ends)),
@@ -173,14 +192,15 @@ class FeatureSpace:
         matrix.sum_duplicates()
         return matrix
 
-    def _keys(self, name: str, word: Word) -> Iterable[tuple[object, float]]:
-        if name in ("characters", "function"):
-            stem = word.stem if name == "characters" else word.function
-            return [(gram, 1.0) for gram in ngrams(stem)] if stem else []
-        if name in ("concepts", "areas"):
-            return [(key, 1.0) for key in getattr(word, name)]
-        found: Iterable[tuple[object, float]] = getattr(word, name)
-        return found
+
+def _keys(name: str, source: Any) -> Iterable[tuple[object, float]]:
+    """Return what a word brings to a block, and how surely, from the attribute that tells it."""
+    if name in ("characters", "function"):
+        return [(gram, 1.0) for gram in ngrams(source)] if source else []
+    if name in ("concepts", "areas"):
+        return [(key, 1.0) for key in source]
+    found: Iterable[tuple[object, float]] = source
+    return found
 
 
 def beside(rows: sparse.csr_matrix, vectors: NDArray[np.float32]) -> sparse.csr_matrix:
@@ -202,18 +222,16 @@ def beside(rows: sparse.csr_matrix, vectors: NDArray[np.float32]) -> sparse.csr_
     return normalize(sparse.hstack([counted, dense], format="csr"), copy=False)
 
 
-def _common(
-    columns: Mapping[object, int], frequency: NDArray[np.intp], rows: int
-) -> tuple[dict[object, int], NDArray[np.intp]]:
-    """Keep the n-grams that more than one row and not too many have, at most `MOST_FEATURES`.
+def _common(names: Sequence[str], frequency: NDArray[np.intp], rows: int) -> list[int]:
+    """Return which n-grams more than one row and not too many have, at most `MOST_FEATURES`.
 
     Of more than that, the commonest are kept.
     """
     least, most = (2, COMMON * rows) if rows >= RARE_FROM else (1, rows)
-    names = [str(key) for key in columns]
-    ranked = sorted(range(len(names)), key=lambda at: (-frequency[at], names[at]))
-    kept = sorted([at for at in ranked if least <= frequency[at] <= most][:MOST_FEATURES])
-    return {names[at]: number for number, at in enumerate(kept)}, frequency[kept]
+    able = np.flatnonzero((least <= frequency) & (frequency <= most)).tolist()
+    if len(able) <= MOST_FEATURES:
+        return able
+    return sorted(sorted(able, key=lambda at: (-frequency[at], names[at]))[:MOST_FEATURES])
 
 
 def _tfidf(counts: sparse.csr_matrix, rarity: NDArray[np.float32]) -> sparse.csr_matrix:

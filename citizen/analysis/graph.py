@@ -13,6 +13,8 @@ from scipy import sparse
 from scipy.linalg import eigh
 from scipy.sparse.linalg import eigsh
 
+from citizen.analysis.blocks import by_blocks
+
 ANCHOR_WEIGHT = 1.0
 """As strong as a link can be: at half of that twice as many ideas changed theme for nothing, and a
 theme that is really new was found no more often."""
@@ -43,17 +45,24 @@ def nearest(
     Indices and cosines, both of shape (n, count), most similar first, ties by index.
     """
     size = matrix.shape[0]
+    alike = np.empty((size, size), np.float32)
     indices = np.empty((size, count), np.intp)
     cosines = np.empty((size, count), np.float32)
-    columns = matrix.T.tocsr()
-    for start in range(0, size, CHUNK):
-        block = (matrix[start : start + CHUNK] @ columns).toarray()
-        rows = np.arange(block.shape[0])
-        block[rows, start + rows] = -1.0
-        order = _largest_first(block, count)
-        indices[start : start + CHUNK] = order
-        cosines[start : start + CHUNK] = np.take_along_axis(block, order, axis=1)
-        tick(min(1.0, (start + CHUNK) / size))
+
+    def compare(start: int) -> None:
+        # With those before, others have compared these rows: a cosine is the same from both sides.
+        block = (matrix[start : start + CHUNK] @ matrix[start:].T.tocsr()).toarray()
+        alike[start : start + CHUNK, start:] = block
+        alike[start + CHUNK :, start : start + CHUNK] = block[:, CHUNK:].T
+
+    def choose(start: int) -> None:
+        own = alike[start : start + CHUNK]
+        order = indices[start : start + CHUNK] = _largest_first(own, count)
+        cosines[start : start + CHUNK] = np.take_along_axis(own, order, axis=1)
+
+    by_blocks(compare, size, CHUNK, lambda share: tick(0.9 * share))
+    np.fill_diagonal(alike, -1.0)
+    by_blocks(choose, size, CHUNK, lambda share: tick(0.9 + 0.1 * share))
     return indices, cosines
 
 

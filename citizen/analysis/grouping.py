@@ -20,6 +20,7 @@ from sklearn.preprocessing import normalize
 from sklearn.utils.validation import validate_data
 
 from citizen.analysis import graph, outliers
+from citizen.analysis.blocks import by_blocks
 from citizen.analysis.results import UNSORTED
 
 MOST_CLUSTERS = 40
@@ -193,14 +194,15 @@ def _distances(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
     size = len(coordinates)
     squares = np.einsum("ij,ij->i", coordinates, coordinates)
     found = np.empty(size * (size - 1) // 2)
-    end = 0
-    for start in range(0, size, _BLOCK):
-        block = coordinates[start : start + _BLOCK]
-        products = block @ coordinates[start:].T
-        for at in range(len(block)):
-            rest = squares[start + at] + squares[start + at + 1 :] - 2 * products[at, at + 1 :]
-            found[end : end + len(rest)] = np.sqrt(np.maximum(np.round(rest, 9), 0.0))
-            end += len(rest)
+
+    def measure(start: int) -> None:
+        products = coordinates[start : start + _BLOCK] @ coordinates[start:].T
+        for at, row in enumerate(range(start, min(size, start + _BLOCK))):
+            rest = squares[row] + squares[row + 1 :] - 2 * products[at, at + 1 :]
+            first = row * size - row * (row + 1) // 2
+            found[first : first + len(rest)] = np.sqrt(np.maximum(np.round(rest, 9), 0.0))
+
+    by_blocks(measure, size, _BLOCK)
     return found
 
 

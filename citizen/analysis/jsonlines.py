@@ -20,6 +20,8 @@ class _HasId(Protocol):
     def id(self) -> str: ...
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 Row = TypeVar("Row", bound=_HasId)
 Value = TypeVar("Value")
 
@@ -136,7 +138,7 @@ def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     """Write one JSON object per line, as they come."""
     with writing(path) as target:
         for row in rows:
-            target.write(_bytes(json.dumps(row, ensure_ascii=False) + "\n"))
+            target.write(_bytes(_ENCODER.encode(row) + "\n"))
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:

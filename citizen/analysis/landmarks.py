@@ -8,13 +8,18 @@ not on their order, and what several workers have chosen from their parts can be
 import heapq
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
+from itertools import accumulate
 from json import dumps, loads
 from zlib import compress, decompress
 
+from citizen.analysis.passages import split
 from citizen.analysis.results import Text
 
-LANDMARKS = 5_000
-"""Different texts that are grouped; more are placed into their groups."""
+LANDMARKS = 3_500
+"""Different texts that are grouped at most; more are placed into their groups."""
+
+PASSAGES = 4_500
+"""Passages that are grouped at most: where texts are long, fewer of them are landmarks."""
 
 MOST_IDS = 20
 """Ids of copies of one text that are kept, to be shown as the same."""
@@ -82,9 +87,12 @@ class Survey:
     def add(self, text: Text) -> None:
         """Look at one text."""
         self.texts += 1
-        row = dumps([text.id, text.lang, text.text], ensure_ascii=True)
-        self._sum = (self._sum + int.from_bytes(sha256(row.encode()).digest(), "big")) % _MODULUS
-        self._offer(number_of(text.text, self.seed), Landmark(text, 1, [text.id]))
+        row = f"{len(text.id)} {len(text.lang or '')} {text.id}{text.lang or ''}{text.text}"
+        digest = sha256(row.encode(errors="surrogatepass")).digest()
+        self._sum = (self._sum + int.from_bytes(digest, "big")) % _MODULUS
+        number = number_of(text.text, self.seed)
+        if len(self._chosen) < self.most or number <= -self._largest[0]:
+            self._offer(number, Landmark(text, 1, [text.id]))
 
     def merge(self, other: "Survey") -> None:
         """Take in what another survey with the same seed has seen of other texts."""
@@ -104,13 +112,12 @@ class Survey:
             del self._chosen[-heapq.heapreplace(self._largest, -number)]
             self._chosen[number] = landmark
 
-    def landmarks(self) -> list[Landmark]:
-        """Return what was chosen, sorted by id."""
-        return sorted(self._chosen.values(), key=lambda landmark: landmark.text.id)
-
-    def numbers(self) -> list[int]:
-        """Return the numbers of the landmarks, in the order of `landmarks`."""
-        return sorted(self._chosen, key=lambda number: self._chosen[number].text.id)
+    def landmarks(self) -> dict[int, Landmark]:
+        """Return what was chosen, as many as have `PASSAGES` together, by number, sorted by id."""
+        numbers = sorted(self._chosen)
+        ends = accumulate(len(split(self._chosen[number].text.text)) for number in numbers)
+        kept = [number for number, end in zip(numbers, ends, strict=True) if end <= PASSAGES]
+        return {at: self._chosen[at] for at in sorted(kept, key=lambda at: self._chosen[at].text.id)}
 
     def fingerprint(self, *more: object) -> str:
         """Return the SHA-256, in hex, of all texts seen, in whatever order, and of `more`."""

@@ -4,15 +4,17 @@ Grouping hardly depends on it; it decides how a text is marked and in which word
 named.
 """
 
+import copy
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
-from citizen.analysis.normalise import words
+from citizen.analysis.normalise import by_length, lower_words, without_ending
 from citizen.analysis.results import LANGUAGES
 from citizen.analysis.stopwords import stop_words
 from citizen.analysis.thesaurus import load_thesaurus
@@ -38,16 +40,28 @@ _SHORT = 3
 _INFLECTED = 0.5
 _ENDING = 0.3
 _THESAURUS = ("sv", "nb", "nn")
+_reading = Lock()
+
+
+def load_ahead() -> None:
+    """Begin to read the model of languages while something else is done."""
+    Thread(target=_identifier, args=(False,), daemon=True).start()
+
+
+def _identifier(nordic: bool) -> "LanguageIdentifier":
+    with _reading:
+        return _read_model(nordic)
 
 
 @cache
-def _identifier(nordic: bool) -> "LanguageIdentifier":
+def _read_model(nordic: bool) -> "LanguageIdentifier":
     # Imported on first use: `canonical` must stay cheap for the web process.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    if nordic:
-        identifier.set_languages(list(_MODEL))
+    if not nordic:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = copy.copy(_read_model(False))
+    identifier.set_languages(list(_MODEL))
     return identifier
 
 
@@ -65,10 +79,14 @@ def detect(text: str) -> str:
     endings. A model of all languages errs on short texts; it decides ties. Between Bokmål and Nynorsk
     a tie goes to Bokmål, which seven in eight Norwegians write, unless the model is fairly sure.
     """
-    found = words(text[:READ])
+    return _spoken(lower_words(text[:READ]))
+
+
+def _spoken(found: Sequence[str]) -> str:
+    """Guess from the words of a text in lower case."""
     if not any(map(_is_latin, found)):
         return UNKNOWN
-    each = map(_votes, {word.lower() for word in found})
+    each = map(_votes, set(found))
     known, *votes = map(sum, zip(*each, strict=True))
     if known < _ENOUGH * len(found) and _is_foreign(" ".join(found)):
         return UNKNOWN
@@ -86,7 +104,8 @@ def _votes(word: str) -> tuple[float, ...]:
     _add(votes, listed, 1.0 if len(listed) < len(LANGUAGES) else 0.0)
     if not listed:
         exact = [lang for lang in _THESAURUS if word in written[lang]]
-        base = [lang for lang in _THESAURUS if _base(word) in _bases(lang)] if not exact else []
+        bare = _base(word) if not exact else ""
+        base = [lang for lang in _THESAURUS if bare in _bases(lang)]
         _add(votes, exact, 1.0 if len(exact) < len(_THESAURUS) else 0.0)
         _add(votes, base, _INFLECTED if len(base) < len(_THESAURUS) else 0.0)
     for letter, langs in clues["letters"].items():
@@ -106,16 +125,13 @@ def _clues() -> Mapping[str, Any]:
     raw = json.loads(files(__package__).joinpath("data/language.json").read_text("utf-8"))
     # Longest first, so that *-orna* is not taken for another's *-a*.
     raw["endings"] = dict(sorted(raw["endings"].items(), key=lambda one: -len(one[0])))
-    raw["inflections"].sort(key=len, reverse=True)
+    raw["inflections"] = by_length(raw["inflections"])
     return dict(raw)
 
 
 def _base(word: str) -> str:
     """Take off an inflectional ending without changing the spelling, which is the clue here."""
-    if len(word) <= _SHORT:
-        return ""
-    ending = next((e for e in _clues()["inflections"] if word.endswith(e) and len(word) - len(e) > 2), "")
-    return word.removesuffix(ending)
+    return without_ending(word, _clues()["inflections"]) if len(word) > _SHORT else ""
 
 
 @cache
@@ -124,7 +140,7 @@ def _bases(lang: str) -> frozenset[str]:
 
 
 def _is_latin(word: str) -> bool:
-    return "a" <= word[0].lower() <= "z" or unicodedata.name(word[0], "").startswith("LATIN")
+    return "a" <= word[0] <= "z" or unicodedata.name(word[0], "").startswith("LATIN")
 
 
 def _is_foreign(text: str) -> bool:
@@ -143,6 +159,12 @@ def _guess(text: str, among: Sequence[str]) -> str:
     return best
 
 
-def language_of(text: str, mark: str | None) -> str:
-    """Return the language that was given, when it is one we know, else the detected one."""
-    return canonical(mark) or detect(text)
+def language_of(text: str, mark: str | None, found: Sequence[str] | None = None) -> str:
+    """Return the language that was given, when it is one we know, else the detected one.
+
+    Parameters
+    ----------
+    found
+        The words of the text in lower case, where it is short and they are at hand.
+    """
+    return canonical(mark) or (detect(text) if found is None else _spoken(found))

@@ -141,7 +141,8 @@ def _learn(chosen: Survey, settings: Settings, lists: WordLists, tick: Tick) -> 
     lexicon, thesaurus, embedder = lists
     words = Words(lexicon, thesaurus)
     examples = _examples(settings.seeds)
-    everybody = [*chosen.landmarks(), *examples]
+    by_number = chosen.landmarks()
+    everybody = [*by_number.values(), *examples]
     corpus = read_corpus(everybody, words, lambda share: tick("reading", 0.5 + 0.5 * share))
     space, rows = _features(corpus, lists, tick)
     found, groups = _group(corpus, space, rows, chosen.texts, settings, tick)
@@ -152,7 +153,7 @@ def _learn(chosen: Survey, settings: Settings, lists: WordLists, tick: Tick) -> 
     grouped = Grouped(corpus, rows, groups, [*places[:real], *[placing.NOWHERE] * len(examples)])
     tick("labels", 0.3)
     model = ThemeModel(
-        space, borders, dict(zip(chosen.numbers(), places, strict=False)), settings.seed,
+        space, borders, dict(zip(by_number, places, strict=False)), settings.seed,
         words, embedder,
     )
     learnt = Learnt(
@@ -193,7 +194,7 @@ def _features(
     tick("features", 0.0)
     space = FeatureSpace().fit(corpus.counts, corpus.words)
     tick("features", 0.6)
-    rows = space.transform(corpus.counts, corpus.words)
+    rows = space.transform(corpus.counts, space.brought_)
     rows = with_sentences(rows, corpus.passages, lists.embedder)
     tick("features", 1.0)
     return space, rows

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -54,7 +54,9 @@ class ThemeModel:
     seed: int
     words: Words
     embedder: Embedder | None = None
-    _of_words: dict[str, sparse.csr_matrix] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self._of_words = self.space.brought_
 
     def place(
         self, texts: Iterable[Text], tick: Callable[[int], None] = lambda _count: None
@@ -73,24 +75,20 @@ class ThemeModel:
             tick(done)
 
     def _place(self, texts: Sequence[Text]) -> Iterator[Item]:
-        langs = [language_of(text.text, text.lang) for text in texts]
         known = [self.places.get(number_of(text.text, self.seed)) for text in texts]
-        unknown = [at for at, place in enumerate(known) if place is None]
-        judged = iter(self._judge([(texts[at].text, langs[at]) for at in unknown]))
-        for text, lang, place in zip(texts, langs, known, strict=True):
-            cluster, sure, second = next(judged) if place is None else place
-            yield Item(text.id, cluster, sure, lang, second)
+        judged = iter(self._judge([text for text, place in zip(texts, known, strict=True) if place is None]))
+        for text, place in zip(texts, known, strict=True):
+            found, lang = (place, language_of(text.text, text.lang)) if place else next(judged)
+            yield Item(text.id, found.cluster, found.confidence, lang, found.second)
 
-    def _judge(self, texts: Sequence[tuple[str, str]]) -> list[Place]:
-        """Place texts that were not learnt from."""
+    def _judge(self, texts: Sequence[Text]) -> Iterator[tuple[Place, str]]:
+        """Place texts that were not learnt from; tell their languages too."""
         if not texts:
-            return []
-        owner = [number for number, (text, _) in enumerate(texts) for _ in split(text)]
-        passages = [passage for text, lang in texts for passage in read_passages(text, lang)]
-        found: list[list[tuple[Place, int]]] = [[] for _ in texts]
-        for number, passage, place in zip(owner, passages, self._rows(passages), strict=True):
-            found[number].append((place, len(passage.words)))
-        return [combine(own) for own in found]
+            return
+        read = [read_passages(text) for text in texts]
+        places = iter(self._rows(list(chain.from_iterable(read))))
+        for own in read:
+            yield combine([(next(places), len(passage.words)) for passage in own]), own[0].lang
 
     def _rows(self, passages: Sequence[Passage]) -> list[Place]:
         rows = self.features(passages)
@@ -103,7 +101,7 @@ class ThemeModel:
         if self.words.forget_if_full():
             self._of_words = {}
         counts = self.words.count(passages)
-        rows = self.space.join(counts, self.brought())
+        rows = self.space.transform(counts, self.brought())
         return with_sentences(rows, passages, self.embedder)
 
     def brought(self) -> dict[str, sparse.csr_matrix]:
@@ -139,9 +137,12 @@ class ThemeModel:
         return target.getvalue()
 
 
-def read_passages(text: str, lang: str) -> list[Passage]:
-    """Split a text into passages with their words."""
-    return [Passage(piece, lower_words(piece), lang) for piece in split(text)]
+def read_passages(text: Text) -> list[Passage]:
+    """Split a text into passages with their words, at least one, in the language of the text."""
+    pieces = split(text.text)
+    words = [lower_words(piece) for piece in pieces]
+    lang = language_of(text.text, text.lang, words[0] if len(words) == 1 else None)
+    return [Passage(piece, own, lang) for piece, own in zip(pieces, words, strict=True)]
 
 
 def with_sentences(
@@ -180,7 +181,7 @@ def _model(
     saved: Any, about: dict[str, Any], words: Words, embedder: Embedder | None
 ) -> ThemeModel:
     space = FeatureSpace()
-    space.coverage_ = about["coverage"]
+    space.coverage_, space.brought_ = about["coverage"], {}
     space.blocks_ = {
         name: Block({key: at for at, key in enumerate(keys)}, saved[f"rarity_{name}"], weight)
         for name, (keys, weight) in about["blocks"].items()

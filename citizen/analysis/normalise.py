@@ -7,6 +7,7 @@ standard library, so that the web process may use it too.
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -20,10 +21,17 @@ SHORTEST_STEM = 3
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_LINK = re.compile(r"://|www\.")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _STOP = re.compile(r"[.!?:;\n\"”»•/-]")
 _JOINERS = re.compile(r"[-'’]")
 _LETTERS = str.maketrans("æø", "äö")
+_MOST_FOLDED = 200_000
+
+_folded: dict[str, str] = {}
+
+
+Endings = tuple[tuple[int, frozenset[str]], ...]
 
 
 class Rule(NamedTuple):
@@ -39,17 +47,35 @@ class Folding(NamedTuple):
 
     version: str
     rules: tuple[Rule, ...]
-    suffixes: tuple[str, ...]
+    suffixes: Endings
 
 
 @cache
 def folding() -> Folding:
-    """Read the folding rules; suffixes come longest first."""
+    """Read the folding rules."""
     raw = json.loads(files(__package__).joinpath("data/folding.json").read_text("utf-8"))
+    # A word is a line, whether it comes alone or among many.
     rules = tuple(
-        Rule(re.compile(pattern), _letters(pattern), replacement) for pattern, replacement, _ in raw["rules"]
+        Rule(re.compile(pattern, re.MULTILINE), _letters(pattern), replacement)
+        for pattern, replacement, _ in raw["rules"]
     )
-    return Folding(raw["version"], rules, tuple(sorted(raw["suffixes"], key=len, reverse=True)))
+    return Folding(raw["version"], rules, by_length(raw["suffixes"]))
+
+
+def by_length(endings: Iterable[str]) -> Endings:
+    """Return endings by their length, longest first, as `without_ending` takes them."""
+    sets: dict[int, set[str]] = {}
+    for ending in endings:
+        sets.setdefault(len(ending), set()).add(ending)
+    return tuple((length, frozenset(sets[length])) for length in sorted(sets, reverse=True))
+
+
+def without_ending(word: str, endings: Endings) -> str:
+    """Take off the longest ending that leaves at least `SHORTEST_STEM` letters, if there is one."""
+    for length, some in endings:
+        if len(word) >= length + SHORTEST_STEM and word[-length:] in some:
+            return word[:-length]
+    return word
 
 
 def _letters(pattern: str) -> tuple[str, ...]:
@@ -63,8 +89,9 @@ def _letters(pattern: str) -> tuple[str, ...]:
 
 def clean(text: str) -> str:
     """Return at most `LONGEST_TEXT` characters in NFKC without addresses and invisible marks."""
-    short = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
-    return _ADDRESS.sub(" ", _INVISIBLE.sub("", short))
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST_TEXT]))
+    # Hardly any text has one, and looking for one takes longer than all else here.
+    return _ADDRESS.sub(" ", visible) if "@" in visible or _LINK.search(visible) else visible
 
 
 def words(text: str) -> list[str]:
@@ -74,7 +101,10 @@ def words(text: str) -> list[str]:
 
 def lower_words(text: str) -> tuple[str, ...]:
     """Split into words in lower case."""
-    return tuple(word for word in _WORD.findall(clean(text).lower()) if len(word) <= LONGEST_WORD)
+    found = _WORD.findall(clean(text).lower())
+    if max(map(len, found), default=0) > LONGEST_WORD:
+        found = [word for word in found if len(word) <= LONGEST_WORD]
+    return tuple(found)
 
 
 def placed_words(text: str) -> list[tuple[str, bool]]:
@@ -99,20 +129,40 @@ def plain(word: str) -> str:
     return _JOINERS.sub("", lower)
 
 
-@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return the common Nordic spelling of a word, or of a part of one.
 
     >>> fold("Sykkelvei") == fold("sykkelveg")
     True
     """
-    folded = plain(word)
+    found = _folded.get(word)
+    if found is None:
+        found = _respelt(plain(word))
+        _remember({word: found})
+    return found
+
+
+def fold_ahead(words: Iterable[str]) -> None:
+    """Fold many words at once, in a tenth of the time; `fold` then knows them."""
+    fresh = [word for word in words if word not in _folded and "\n" not in word]
+    if fresh:
+        _remember(zip(fresh, _respelt("\n".join(map(plain, fresh))).split("\n"), strict=True))
+
+
+def _remember(folded: Mapping[str, str] | Iterable[tuple[str, str]]) -> None:
+    if len(_folded) > _MOST_FOLDED:
+        _folded.clear()
+    _folded.update(folded)
+
+
+def _respelt(lines: str) -> str:
+    """Apply the rules to plain words, one a line."""
     for pattern, letters, replacement in folding().rules:
         if not letters:
-            folded = pattern.sub(replacement, folded)
+            lines = pattern.sub(replacement, lines)
         for one in letters:
-            folded = folded.replace(one, replacement)
-    return folded
+            lines = lines.replace(one, replacement)
+    return lines
 
 
 @lru_cache(maxsize=200_000)
@@ -122,8 +172,4 @@ def stem(word: str) -> str:
     >>> stem("bilarna") == stem("bilene") == stem("bilane")
     True
     """
-    folded = fold(word)
-    for suffix in folding().suffixes:
-        if folded.endswith(suffix) and len(folded) - len(suffix) >= SHORTEST_STEM:
-            return folded[: -len(suffix)]
-    return folded
+    return without_ending(fold(word), folding().suffixes)

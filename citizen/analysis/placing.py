@@ -72,7 +72,7 @@ def learn_borders(
         return Borders(nothing, nothing, 0.0)
     known, labels = rows[inside], groups[inside]
     middle = centroids(known, labels)
-    own = np.asarray(known.multiply(middle[:, labels].T).sum(axis=1)).ravel()
+    own = to_own(known, middle, labels)
     # The library's own features may be negative (a sentence model's); the model's must not be.
     bayes = ComplementNB().fit(abs(known), labels)
     return Borders(
@@ -96,12 +96,22 @@ def centroids(rows: sparse.csr_matrix, groups: NDArray[np.intp]) -> NDArray[np.f
     return np.asarray((sums / length).T, np.float32)
 
 
+def to_own(
+    rows: sparse.csr_matrix, middle: NDArray[np.float32], groups: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    """Return the cosine of every row to the centroid of its group, shape (n,).
+
+    `middle` holds the centroids as columns, `groups` a column for every row, shape (n,).
+    """
+    return np.asarray(np.asarray(rows @ middle)[np.arange(len(groups)), groups])
+
+
 def nearest_themes(rows: sparse.csr_matrix, borders: Borders) -> NDArray[np.intp]:
     """Return the theme of every row, shape (n,); `UNSORTED` for those that lie too far from it."""
     if not borders.scores.shape[1]:
         return np.full(rows.shape[0], UNSORTED, np.intp)
     groups = np.argmax(np.round(np.asarray(abs(rows) @ borders.scores), 5), axis=1)
-    own = np.asarray(rows @ borders.centroids)[np.arange(len(groups)), groups]
+    own = to_own(rows, borders.centroids, groups)
     empty = np.diff(rows.indptr) == 0
     return np.where(empty | (own < borders.far), UNSORTED, groups)
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import NamedTuple
 
-from citizen.analysis.normalise import fold, plain, stem
+from citizen.analysis.normalise import fold, fold_ahead, plain, stem
 from citizen.analysis.stopwords import is_stop_word
 
 COLUMNS = ("sv", "nb", "nn", "talk")
@@ -60,28 +60,26 @@ class Thesaurus:
         self._folded: dict[str, _Index] = {column: {} for column in COLUMNS}
         self._parts: dict[str, _Index] = {column: {} for column in COLUMNS}
         self._views: dict[str, _View] = {}
-        seen = sha256()
-        for field, words in rows:
+        seen, known = sha256(), list(rows)
+        fold_ahead({word for _, words in known for column in COLUMNS for word in words[column]})
+        forms = cache(_forms)
+        for field, words in known:
             seen.update(repr((field, {c: list(words[c]) for c in COLUMNS})).encode())
-            self._add(field, words)
+            self._add(field, {column: [forms(word) for word in words[column]] for column in COLUMNS})
+            for column in COLUMNS:
+                self.written[column].update(words[column])
         self.version = seen.hexdigest()[:8]
 
-    def _add(self, field: str, words: Mapping[str, Iterable[str]]) -> None:
-        number = len(self.field_of)
+    def _add(self, field: str, words: "Mapping[str, Iterable[_Forms]]") -> None:
+        row = (len(self.field_of),)
         if field != "-" and field not in self.fields:
             self.fields.append(field)
         self.field_of.append(NO_FIELD if field == "-" else self.fields.index(field))
         for column in COLUMNS:
-            self.written[column].update(words[column])
-            for word in words[column]:
-                _enter(self._spelt[column], plain(word), number)
-                if is_stop_word(word):
-                    # Its stem would meet strangers: för, førre.
-                    continue
-                for key in {stem(word), fold(word)}:
-                    _enter(self._folded[column], key, number)
-                for key in _as_part(word):
-                    _enter(self._parts[column], key, number)
+            for spelt, folded, parts in words[column]:
+                _enter(self._spelt[column], (spelt,), row)
+                _enter(self._folded[column], folded, row)
+                _enter(self._parts[column], parts, row)
 
     def find(self, word: str, lang: str) -> tuple[tuple[int, float], ...]:
         """Return the meanings of a word with how sure each is.
@@ -114,6 +112,23 @@ class Thesaurus:
         return view
 
 
+class _Forms(NamedTuple):
+    """The forms in which a word is looked for: as it is spelt, as folded, and inside others."""
+
+    spelt: str
+    folded: set[str]
+    parts: set[str]
+
+
+def _forms(word: str) -> _Forms:
+    if is_stop_word(word):
+        # Its stem would meet strangers: för, førre.
+        return _Forms(plain(word), set(), set())
+    whole, short = fold(word), stem(word)
+    parts = {whole, short} if len(short) >= _SHORTEST_PART else {whole}
+    return _Forms(plain(word), {whole, short}, parts - _affixes() if len(word) >= _SHORTEST_PART else set())
+
+
 class _View(NamedTuple):
     spelt: _Index
     own: _Index
@@ -136,30 +151,34 @@ def _inflected(word: str, view: _View) -> tuple[int, ...]:
 
 
 def _compound(word: str, parts: _Index) -> Iterator[tuple[int, float]]:
-    whole, short = fold(word), stem(word)
-    head = next((parts[rest] for key in (whole, short) for rest in _endings(key) if rest in parts), ())
+    head = _ends(fold(word), parts) or _ends(stem(word), parts)
     yield from ((row, HEAD) for row in head)
-    starts = (short[:cut] for cut in range(len(short) - 2, _SHORTEST_PART - 2, -1))
-    first = next((rows for start in starts if (rows := _begins(start, parts))), ())
-    yield from ((row, MODIFIER) for row in first if row not in head)
+    yield from ((row, MODIFIER) for row in _begins(stem(word), parts) if row not in head)
+
+
+def _ends(key: str, parts: _Index) -> tuple[int, ...]:
+    """Look up the longest known part that a word ends with."""
+    for cut in range(3, len(key) - 2):
+        if key[cut:] in parts:
+            return parts[key[cut:]]
+    return ()
 
 
 def _begins(key: str, parts: _Index) -> tuple[int, ...]:
-    """Look up the first part of a compound, with the s that joins it or without."""
-    found = parts.get(key)
-    return found or (parts.get(key[:-1], ()) if key.endswith("s") else ())
+    """Look up the longest known part that a word begins with, with the s that joins it or without."""
+    for cut in range(len(key) - 2, _SHORTEST_PART - 2, -1):
+        found = parts.get(key[:cut]) or (parts.get(key[: cut - 1]) if key[cut - 1] == "s" else None)
+        if found:
+            return found
+    return ()
 
 
-def _enter(index: _Index, key: str, number: int) -> None:
-    index[key] = tuple(sorted({*index.get(key, ()), number}))
-
-
-def _as_part(word: str) -> set[str]:
-    """Return the forms in which a word is looked for inside others: none if it is too short."""
-    if len(word) < _SHORTEST_PART:
-        return set()
-    short = stem(word)
-    return ({fold(word)} | ({short} if len(short) >= _SHORTEST_PART else set())) - _affixes()
+def _enter(index: _Index, keys: Iterable[str], row: tuple[int]) -> None:
+    """Add the row with the highest number yet to what some keys stand for."""
+    for key in keys:
+        known = index.setdefault(key, row)
+        if known[-1] != row[0]:
+            index[key] = known + row
 
 
 @cache
@@ -167,11 +186,6 @@ def _affixes() -> frozenset[str]:
     """Return the folded affixes of ``data/affixes.words``."""
     lines = files(__package__).joinpath("data/affixes.words").read_text("utf-8").splitlines()
     return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
-
-
-def _endings(key: str) -> Iterator[str]:
-    """Yield what a word ends with, longest first."""
-    return (key[cut:] for cut in range(3, len(key) - 2))
 
 
 def read_rows(text: str) -> Iterator[tuple[str, Mapping[str, list[str]]]]:

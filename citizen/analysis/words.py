@@ -4,14 +4,14 @@ A collection of a million texts has some hundred thousand different words. Stem,
 meanings are looked up once for each, and texts become rows of word counts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 
 from citizen.analysis.lexicon import Lexicon
-from citizen.analysis.stems import stem_in
+from citizen.analysis.stems import stem_ahead, stem_in
 from citizen.analysis.stopwords import is_stop_word
 from citizen.analysis.thesaurus import NO_FIELD, Thesaurus
 
@@ -94,18 +94,30 @@ class Words:
             self.known.append(self.read(word, lang))
         return found
 
-    def count(self, rows: Iterable[Passage]) -> sparse.csr_matrix:
+    def meet(self, passages: Iterable[Passage]) -> None:
+        """Read the words of passages that are new: all at once is quicker than one by one."""
+        fresh: list[tuple[str, str]] = []
+        for _, words, lang in passages:
+            numbers = self._numbers.setdefault(lang, {})
+            for word in [word for word in words if word not in numbers]:
+                if word not in numbers:
+                    numbers[word] = len(self.known) + len(fresh)
+                    fresh.append((word, lang))
+        stem_ahead(fresh)
+        self.known.extend(self.read(word, lang) for word, lang in fresh)
+
+    def count(self, rows: Collection[Passage]) -> sparse.csr_matrix:
         """Count the words of some passages.
 
         Returns
         -------
         Counts, shape (rows, words known by now), in single precision.
         """
+        self.meet(rows)
         indices: list[int] = []
         ends = [0]
         for _, words, lang in rows:
-            numbers = self._numbers.setdefault(lang, {})
-            indices.extend([numbers[w] if w in numbers else self.number(w, lang) for w in words])
+            indices.extend(map(self._numbers[lang].__getitem__, words))
             ends.append(len(indices))
         counts = sparse.csr_matrix(
             (np.ones(len(indices), np.float32), np.array(indices, np.int64), np.array(ends)),

@@ -136,7 +136,10 @@ def test_the_module_runs_as_a_program(tmp_path):
 
 @pytest.mark.parametrize(
     "module",
-    ["results", "stopwords", "normalise", "lexicon", "language", "jsonlines"],
+    [
+        "results", "stopwords", "normalise", "lexicon", "additions", "thesaurus", "language", "jsonlines",
+        "landmarks", "similar", "commands.parallel",
+    ],
 )
 def test_light_modules_load_nothing_heavy(module):
     heavy = "{'sklearn', 'scipy', 'numpy', 'nltk', 'py3langid', 'flask'} & set(sys.modules)"

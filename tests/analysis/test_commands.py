@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
@@ -210,7 +211,7 @@ def test_strange_files_give_an_honest_result(texts, tmp_path):
 
 def test_several_processes_place_as_one_does(civic, tmp_path, monkeypatch):
     alone, together = tmp_path / "alone.jsonl", tmp_path / "together.jsonl"
-    monkeypatch.setattr(landmarks, "LANDMARKS", 20)
+    monkeypatch.setattr(landmarks, "PASSAGES", 20)
     options = ["--clusters", "4", "--quiet"]
     assert main(["cluster", str(civic), str(alone), *options]) == 0
     monkeypatch.setattr(parallel, "ALONE", 10)
@@ -218,3 +219,12 @@ def test_several_processes_place_as_one_does(civic, tmp_path, monkeypatch):
     monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
     assert main(["cluster", str(civic), str(together), *options]) == 0
     assert together.read_text("utf-8") == alone.read_text("utf-8")
+
+
+def test_a_helping_process_that_is_ended_leaves_no_half_file(civic, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(parallel, "ALONE", 10)
+    monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(parallel, "_leave_interrupts", partial(os._exit, 1))
+    assert main(["cluster", str(civic), str(tmp_path / "out.jsonl"), "--quiet"]) == 1
+    assert "not enough memory" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*out*"))

@@ -4,7 +4,9 @@ import random
 
 import pytest
 
+from citizen.analysis import landmarks
 from citizen.analysis.landmarks import Survey
+from citizen.analysis.passages import split
 from citizen.analysis.results import Text
 
 
@@ -21,7 +23,7 @@ def survey(seen, most=50, seed=3):
 
 
 def told(found):
-    return found.landmarks(), found.numbers(), found.texts, found.fingerprint("x")
+    return list(found.landmarks().items()), found.texts, found.fingerprint("x")
 
 
 def test_what_was_written_down_is_read_back_as_it_was():
@@ -56,3 +58,14 @@ def test_a_survey_that_was_read_back_goes_on_choosing():
 def test_bytes_that_are_no_survey_are_refused():
     with pytest.raises(Exception, match=r"header|incorrect"):
         Survey.from_bytes(b"{}")
+
+
+def test_long_texts_are_fewer_landmarks_so_that_the_passages_to_compare_stay_few(monkeypatch):
+    long = " ".join(["Det behövs mer ljus längs vägen till skolan."] * 50)
+    answers = [Text(f"t{number:02}", f"{number} {long}") for number in range(40)]
+    everything = survey(answers).landmarks()
+    monkeypatch.setattr(landmarks, "PASSAGES", 5 * len(split(long)))
+    fewer = survey(answers).landmarks()
+    assert len(everything) == 40
+    assert sorted(fewer) == sorted(everything)[:5]
+    assert list(fewer.values()) == sorted(fewer.values(), key=lambda one: one.text.id)

@@ -6,7 +6,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from citizen.analysis import words as words_module
-from citizen.analysis.corpus import read_document
+from citizen.analysis.corpus import read_documents
 from citizen.analysis.features import MOST_CONCEPTS, NGRAMS, FeatureSpace, block_weights, ngrams
 from citizen.analysis.graph import add_anchors, build_graph, eigenvectors, nearest, scaled
 from citizen.analysis.grouping import (
@@ -45,7 +45,7 @@ WINTER = read_lexicon(WINTER_JSON)
 
 def corpus_of(*texts, lexicon=EMPTY):
     words = Words(lexicon, no_thesaurus())
-    return [read_document(text, "sv", words) for text in texts], words
+    return [own[0] for own in read_documents([Text(text, text, "sv") for text in texts], words)], words
 
 
 def documents(*texts, lexicon=EMPTY):
@@ -75,21 +75,21 @@ def test_concepts_count_only_where_they_know_the_texts(coverage, weight):
 def test_rows_have_length_one_with_and_without_concepts():
     for texts in (["snö och halka", "isig trottoar med snö", "gamla böcker"], ["gamla böcker", "cykel"]):
         space, counts, words = learnt(*texts, lexicon=WINTER)
-        rows = space.transform(counts, words.known)
+        rows = space.transform(counts, space.of_words(words.known))
         assert sparse.linalg.norm(rows, axis=1) == pytest.approx(1.0, abs=1e-5)
 
 
 def test_a_text_without_anything_in_common_is_a_zero_row():
     space, _, words = learnt("belysning", "cykelväg")
     strange = words.count([passage("xyzzy")])
-    assert space.transform(strange, words.known).nnz == 0
+    assert space.transform(strange, space.of_words(words.known)).nnz == 0
 
 
 def test_words_that_mean_the_same_bring_texts_together():
     same = Thesaurus([("games", {"sv": ["leka"], "nb": ["leke"], "nn": ["leike"], "talk": []}),
                       ("animals", {"sv": ["hund"], "nb": ["bikkje"], "nn": ["bikkje"], "talk": []})])
     space, counts, words = learnt("hund", "bikkje", "leka", thesaurus=same)
-    rows = space.transform(counts, words.known)
+    rows = space.transform(counts, space.of_words(words.known))
     alike = (rows @ rows.T).toarray()
     assert alike[0, 1] > 0.3 > alike[0, 2]
 
@@ -236,7 +236,8 @@ def test_quotes_prefer_sentences_to_single_words():
 
 def names(texts, langs, groups, lexicon=EMPTY):
     words = Words(lexicon, no_thesaurus())
-    read = [read_document(text, lang, words)[0] for text, lang in zip(texts, langs, strict=True)]
+    marked = [Text(text, text, lang) for text, lang in zip(texts, langs, strict=True)]
+    read = [own[0][0] for own in read_documents(marked, words)]
     return name_groups(read, groups, Vocabulary(read, lexicon))
 
 

@@ -26,12 +26,19 @@ if TYPE_CHECKING:
 
 def cluster(options: argparse.Namespace) -> None:
     """Find themes and write where every text belongs, in the order of the file."""
+    from citizen.analysis.commands.parallel import Helpers
+
     with Bar(options.quiet) as bar:
-        found = _learn(options, bar)
-        sizes: Counter[int] = Counter()
-        write_lines(options.target, _placed(options.source, found, sizes, bar))
+        survey = _survey(options, bar)
+        count = 0 if options.model else survey.texts
+        with Helpers(options.source, count, options.concepts) as helpers:
+            learnt = _learn(survey, options, bar)
+            texts = bar.count(stream_texts(options.source), survey.texts, "placing")
+            items = helpers.place(learnt.model, texts) if learnt else _unsorted(texts)
+            sizes: Counter[int] = Counter()
+            write_lines(options.target, _counted(items, sizes))
         if options.report:
-            write_json(options.report, _report(found, sizes))
+            write_json(options.report, _report(learnt, survey, sizes))
 
 
 def explain(options: argparse.Namespace) -> None:
@@ -39,7 +46,8 @@ def explain(options: argparse.Namespace) -> None:
     from citizen.analysis import explain as explaining
 
     with Bar(options.quiet) as bar:
-        learnt, survey = _learn(options, bar)
+        survey = _survey(options, bar)
+        learnt = _learn(survey, options, bar)
         if learnt is None:
             raise BadInput(f"{options.source}: too few texts to explain anything")
         items = learnt.model.place(stream_texts(options.source))
@@ -48,24 +56,32 @@ def explain(options: argparse.Namespace) -> None:
         write_lines(options.target, (asdict(one) for one in found))
 
 
-def _learn(options: argparse.Namespace, bar: Bar) -> tuple["Learnt | None", "Survey"]:
-    """Choose landmarks and learn from them, or say why not: a handful of texts is no mistake."""
+def _survey(options: argparse.Namespace, bar: Bar) -> "Survey":
+    """Choose landmarks."""
+    from citizen.analysis import language
     from citizen.analysis.landmarks import Survey
-    from citizen.analysis.learning import Settings, learn
 
+    language.load_ahead()
     if options.seed < 0:
         raise BadInput(f"--seed must not be negative, not {options.seed}")
-    settings = Settings(options.clusters, options.seed, _anchors(options.before), _seeds(options.seeds))
     survey = Survey(options.seed)
     for text in bar.count(stream_texts(options.source), None, "reading"):
         survey.add(text)
     if options.clusters is not None and not 1 <= options.clusters <= survey.texts:
         raise BadInput(f"--clusters must be between 1 and {survey.texts}, not {options.clusters}")
+    return survey
+
+
+def _learn(survey: "Survey", options: argparse.Namespace, bar: Bar) -> "Learnt | None":
+    """Learn from landmarks, or say why not: a handful of texts is no mistake."""
+    from citizen.analysis.learning import Settings, learn
+
+    settings = Settings(options.clusters, options.seed, _anchors(options.before), _seeds(options.seeds))
     try:
-        return learn(survey, settings, _word_lists(options), bar.told), survey
+        return learn(survey, settings, _word_lists(options), bar.told)
     except TooFewTexts as error:
         bar.say(f"citizen.analysis: no clusters: {error}")
-        return None, survey
+        return None
 
 
 def _word_lists(options: argparse.Namespace) -> "WordLists":
@@ -107,16 +123,10 @@ def _seed(raw: Mapping[str, Any]) -> Seed:
     return Seed(theme, text, lang if isinstance(lang, str) else None)
 
 
-def _placed(
-    source: Path, found: tuple["Learnt | None", "Survey"], sizes: Counter[int], bar: Bar
-) -> Iterator[Mapping[str, Any]]:
-    from citizen.analysis.commands import parallel
-
-    learnt, survey = found
-    texts = bar.count(stream_texts(source), survey.texts, "placing")
-    for item in parallel.place(learnt.model, texts, survey.texts) if learnt else _unsorted(texts):
+def _counted(items: Iterable[Item], sizes: Counter[int]) -> Iterator[Mapping[str, Any]]:
+    for item in items:
         sizes[item.cluster] += 1
-        yield asdict(item)
+        yield vars(item)
 
 
 def _unsorted(texts: Iterable[Text]) -> Iterator[Item]:
@@ -125,8 +135,7 @@ def _unsorted(texts: Iterable[Text]) -> Iterator[Item]:
     return (Item(one.id, UNSORTED, 0.0, language_of(one.text, one.lang)) for one in texts)
 
 
-def _report(found: tuple["Learnt | None", "Survey"], sizes: Mapping[int, int]) -> dict[str, Any]:
-    learnt, survey = found
+def _report(learnt: "Learnt | None", survey: "Survey", sizes: Mapping[int, int]) -> dict[str, Any]:
     report: dict[str, Any] = {"texts": survey.texts, "unsorted": sizes.get(UNSORTED, 0), "clusters": []}
     if learnt is None:
         return report | {"seed": survey.seed, "input_hash": survey.fingerprint([], [])}
