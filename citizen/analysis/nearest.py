@@ -13,10 +13,10 @@ from typing import NamedTuple, Protocol
 from citizen.analysis.spelling import SHORTEST, one_slip_away
 from citizen.analysis.terms import index_terms, is_bridge
 
-MOST_ASKED = 60
+MOST_ASKED = 40
 """Terms of a text that are looked up: the first ones, title and opening."""
 
-MOST_COUNTED = 2_000
+MOST_COUNTED = 1_000
 """Texts with a term that are counted; from there on a term is simply common."""
 
 MOST_CHOSEN = 12
@@ -25,15 +25,15 @@ MOST_CHOSEN = 12
 MOST_READ = 4_000
 """Postings that are read in all, rarest terms first; of a common term only the newest texts."""
 
-MOST_SEEN = 300
+MOST_SEEN = 200
 """Texts with the heaviest terms that are compared by all their terms and their length."""
 
-HEAVIEST = 40
-LIKELIEST = 30
+HEAVIEST = 30
+LIKELIEST = 25
 """Texts that are compared letter by letter: those with the heaviest terms, which slips leave alone, and
 those with most of the terms for their length."""
 
-MOST_RESPELT = 4
+MOST_RESPELT = 3
 """Strange words that are looked for under other spellings and as beginnings, longest first."""
 
 MOST_ENDINGS = 20

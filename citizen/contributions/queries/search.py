@@ -17,11 +17,12 @@ _SHORTEST_PART = 3
 # Sorts after every letter.
 _LAST = "\U0010ffff"
 
-# A list of words as rows: all that SQLite and PostgreSQL say differently.
+# A list of words as rows, and being one of them: all that SQLite and PostgreSQL say differently.
 _LISTED = {
     "sqlite": "SELECT value AS term FROM json_each(:listed)",
-    "postgresql": "SELECT jsonb_array_elements_text(CAST(:listed AS jsonb)) AS term",
+    "postgresql": "SELECT json_array_elements_text(CAST(:listed AS json)) AS term",
 }
+_AMONG = {"sqlite": "IN ({listed})", "postgresql": "= ANY(ARRAY({listed}))"}
 _COUNTS = """
 SELECT asked.term, (
     SELECT count(*) FROM (
@@ -31,7 +32,7 @@ SELECT asked.term, (
 ) AS number FROM ({asked}) AS asked"""
 _SPELT = """
 SELECT term FROM search_word
-WHERE part = term AND part IN (SELECT spelt.term FROM ({spelt}) AS spelt)"""
+WHERE part = term AND part {among}"""
 _GOING_ON = """
 UNION ALL SELECT term FROM (
     SELECT term FROM search_word WHERE part >= :start_{at} AND part < :end_{at} AND part = term
@@ -62,7 +63,9 @@ class _StoredPostings:
 
     def __init__(self, programme_id: int) -> None:
         self._programme_id = programme_id
-        self._listed = _LISTED[session.connection().dialect.name]
+        dialect = session.connection().dialect.name
+        self._listed = _LISTED[dialect]
+        self._among = _AMONG[dialect].format(listed=self._listed)
 
     def counts(self, terms: Collection[str]) -> Mapping[str, int]:
         """How many texts have each term, counted up to a bound."""
@@ -78,7 +81,7 @@ class _StoredPostings:
         starts = {f"start_{at}": start for at, start in enumerate(sorted(begun))}
         ends = {f"end_{at}": start + _LAST for at, start in enumerate(sorted(begun))}
         found = session.scalars(
-            _statement(_SPELT.format(spelt=self._listed) + going_on),
+            _statement(_SPELT.format(among=self._among) + going_on),
             {"listed": json.dumps(list(spellings)), "most": MOST_ENDINGS, **starts, **ends},
         )
         return set(found.all())
