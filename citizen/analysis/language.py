@@ -45,7 +45,8 @@ _reading = Lock()
 
 def load_ahead() -> None:
     """Begin to read the model of languages while something else is done."""
-    Thread(target=_identifier, args=(False,), daemon=True).start()
+    # The end of the program waits for it: libraries must not be torn down while they are loaded.
+    Thread(target=_identifier, args=(False,)).start()
 
 
 def _identifier(nordic: bool) -> "LanguageIdentifier":
