@@ -2,9 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citizen.analysis.normalise import LONGEST_TEXT, fold, placed_words, plain, stem, words
+from citizen.analysis.normalise import (
+    LONGEST_TEXT,
+    _folded,
+    fold,
+    fold_ahead,
+    placed_words,
+    plain,
+    stem,
+    words,
+)
 from citizen.analysis.results import LANGUAGES
 from citizen.analysis.stopwords import is_stop_word, stop_words
+from citizen.analysis.thesaurus import load_thesaurus
 
 
 @pytest.mark.parametrize(
@@ -122,3 +132,13 @@ def test_subjects_are_no_stop_words(word):
 def test_an_unknown_language_has_no_stop_words():
     with pytest.raises(ValueError, match="no stop words"):
         stop_words("fi")
+
+
+def test_words_folded_together_are_folded_as_each_alone():
+    thesaurus = load_thesaurus()
+    known = sorted(set().union(*thesaurus.written.values())) + ["", "to\nlinjer", "Ærlighet", "el-sykkel"]
+    _folded.clear()
+    alone = [fold(word) for word in known]
+    _folded.clear()
+    fold_ahead(known)
+    assert [fold(word) for word in known] == alone

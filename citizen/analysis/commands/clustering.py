@@ -61,9 +61,9 @@ def _survey(options: argparse.Namespace, bar: Bar) -> "Survey":
     from citizen.analysis import language
     from citizen.analysis.landmarks import Survey
 
-    language.load_ahead()
     if options.seed < 0:
         raise BadInput(f"--seed must not be negative, not {options.seed}")
+    language.load_ahead()
     survey = Survey(options.seed)
     for text in bar.count(stream_texts(options.source), None, "reading"):
         survey.add(text)
