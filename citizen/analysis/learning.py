@@ -148,9 +148,11 @@ def _learn(chosen: Survey, settings: Settings, lists: WordLists, tick: Tick) -> 
     found, groups = _group(corpus, space, rows, chosen.texts, settings, tick)
     tick("labels", 0.0)
     borders = placing.learn_borders(rows, groups, everything=settings.clusters is not None)
-    places = _places(corpus, rows, groups, borders)
+    closeness = placing.to_others(rows, groups)
+    places = _places(corpus, rows, groups, borders, closeness)
     real = len(everybody) - len(examples)
-    grouped = Grouped(corpus, rows, groups, [*places[:real], *[placing.NOWHERE] * len(examples)])
+    own = [*places[:real], *[placing.NOWHERE] * len(examples)]
+    grouped = Grouped(corpus, groups, own, closeness, found.neighbours_)
     tick("labels", 0.3)
     model = ThemeModel(
         space, borders, dict(zip(by_number, places, strict=False)), settings.seed,
@@ -158,8 +160,8 @@ def _learn(chosen: Survey, settings: Settings, lists: WordLists, tick: Tick) -> 
     )
     learnt = Learnt(
         model=model,
-        clusters=tuple(describe(grouped, borders, lexicon)),
-        near=nearest_of_theme(grouped, found.neighbours_),
+        clusters=tuple(describe(grouped, lexicon)),
+        near=nearest_of_theme(grouped),
         tree=_joins(found, groups),
         duplicates=near_duplicates(corpus, found.neighbours_, found.cosines_),
         seeded=_seeded(settings.seeds, places[real:]),
@@ -256,10 +258,14 @@ def _by_size(groups: NDArray[np.intp], copies: NDArray[np.intp]) -> NDArray[np.i
 
 
 def _places(
-    corpus: Corpus, rows: sparse.csr_matrix, groups: NDArray[np.intp], borders: placing.Borders
+    corpus: Corpus,
+    rows: sparse.csr_matrix,
+    groups: NDArray[np.intp],
+    borders: placing.Borders,
+    closeness: NDArray[np.float64],
 ) -> list[Place]:
     """Say where every landmark belongs."""
-    sure, other = placing.margins(rows, groups, borders)
+    sure, other = placing.margins(rows, groups, borders, own=closeness)
     passages: list[list[tuple[Place, int]]] = [[] for _ in corpus.landmarks]
     for row, own, document in zip(corpus.row_of, corpus.owner, corpus.documents, strict=True):
         place = Place(int(groups[row]), float(sure[row]), int(other[row])) if row >= 0 else placing.NOWHERE

@@ -71,16 +71,17 @@ class Quality:
     Attributes
     ----------
     verdict
-        "clear" when its texts belong here and nowhere else, "fair", or "loose" when many could as
-        well lie in another theme.
-    certainty
-        Mean confidence of its texts, 0 to 1, from which the verdict follows.
+        "clear" when its texts are most like each other, "fair", or "loose" when many are as much
+        like texts of other themes.
+    together
+        Share of the three texts most like each of its own that lie in it too, 0 to 1; the verdict
+        follows from it.
     language
         The only language of its texts when they are at least three and the collection has others.
     """
 
     verdict: str
-    certainty: float
+    together: float
     language: str | None
 
 

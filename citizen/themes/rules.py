@@ -47,9 +47,9 @@ def name_in(name: str | None, suggested: Mapping[str, str], language: str) -> st
 
 def strength(confidence: float) -> Strength:
     """How surely an idea belongs to its theme, in three steps that people can tell apart."""
-    if confidence >= 0.65:
+    if confidence >= 0.5:
         return "strong"
-    return "clear" if confidence >= 0.4 else "weak"
+    return "clear" if confidence >= 0.25 else "weak"
 
 
 def weight(share: float) -> Weight:

@@ -56,6 +56,14 @@ def test_confidence_lies_between_nought_and_one(found):
     assert any(item.confidence > 0.3 for item in found.items)
 
 
+def test_a_theme_is_clear_when_the_texts_most_like_its_own_lie_in_it(found):
+    assert {cluster.quality.verdict for cluster in found.clusters} == {"clear"}
+    split = find_clusters(civic_texts(), clusters=3 * len(TOPICS))
+    assert "loose" in {cluster.quality.verdict for cluster in split.clusters if cluster.size > 1}
+    for cluster in split.clusters:
+        assert 0.0 <= cluster.quality.together <= 1.0
+
+
 def test_the_same_input_gives_the_same_output(found):
     assert find_clusters(civic_texts(), clusters=4) == found
 

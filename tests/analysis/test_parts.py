@@ -23,7 +23,15 @@ from citizen.analysis.lexicon import read_lexicon
 from citizen.analysis.normalise import lower_words
 from citizen.analysis.outliers import closeness, familiarity, is_far_out
 from citizen.analysis.passages import split
-from citizen.analysis.placing import NOWHERE, Place, combine, learn_borders, margins, nearest_themes
+from citizen.analysis.placing import (
+    NOWHERE,
+    Place,
+    combine,
+    learn_borders,
+    margins,
+    nearest_themes,
+    to_others,
+)
 from citizen.analysis.quotes import typical
 from citizen.analysis.results import LANGUAGES, Text
 from citizen.analysis.similar import SimilarTexts
@@ -181,6 +189,17 @@ def test_confidence_is_the_margin_to_the_next_theme_and_the_second_is_one_that_i
     sure, other = margins(rows, np.array([0, 1, -1]), borders)
     assert sure.tolist() == [0.5, 0.0, 0.0]
     assert other.tolist() == [-1, 0, -1]
+
+
+def test_a_text_does_not_vouch_for_itself_when_it_is_said_how_well_it_fits():
+    rows = sparse.csr_matrix(np.array([[1, 0], [0.6, 0.8], [0, 1], [0, 1], [1, 0], [0, 0]], np.float32))
+    groups = np.array([0, 0, 1, 1, 2, -1])
+    near = to_others(rows, groups)
+    assert near.tolist() == pytest.approx([0.6, 0.6, 1.0, 1.0, 1.0, 0.0])
+    borders = learn_borders(rows, groups, everything=False)
+    sure, other = margins(rows, groups, borders, own=near)
+    assert sure[0] == 0.0
+    assert other[0] == 2
 
 
 def test_what_lies_too_far_from_every_theme_or_is_empty_is_placed_nowhere():

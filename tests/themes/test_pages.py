@@ -98,7 +98,7 @@ def test_pages_ask_as_many_questions_for_many_themes_as_for_few(
     app: Flask, world: World, facilitator: Browser
 ) -> None:
     asked = []
-    for ideas in (demo_ideas()[:12], demo_ideas()[12:80]):
+    for ideas in (demo_ideas()[:20], demo_ideas()[20:90]):
         publish(app, world, ideas)
         find(app, world)
         ref = first_ref(app, world)

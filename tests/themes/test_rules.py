@@ -18,7 +18,7 @@ def test_a_name_in_another_language_is_better_than_none() -> None:
 
 
 @pytest.mark.parametrize(("confidence", "word"), [
-    (1.0, "strong"), (0.65, "strong"), (0.6, "clear"), (0.4, "clear"), (0.39, "weak"), (0.0, "weak"),
+    (1.0, "strong"), (0.5, "strong"), (0.49, "clear"), (0.25, "clear"), (0.24, "weak"), (0.0, "weak"),
 ])
 def test_strength_has_three_steps(confidence: float, word: str) -> None:
     assert rules.strength(confidence) == word

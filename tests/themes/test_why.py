@@ -102,7 +102,7 @@ def test_a_theme_says_how_good_it_is_and_what_to_do(
 ) -> None:
     publish(app, world, demo_ideas()[:60])
     find(app, world)
-    said = {"clear": ("Clear theme", "hard to place anywhere else"),
+    said = {"clear": ("Clear theme", "resemble each other more than"),
             "fair": ("Fairly clear theme", "Look at those that fit least."),
             "loose": ("Loose theme", "split the theme, or merge it")}
     for verdict, words in said.items():
