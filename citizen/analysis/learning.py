@@ -4,7 +4,7 @@ The result depends on the landmarks, the settings and the word lists alone: land
 id, and the linear algebra runs on one thread.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -14,17 +14,17 @@ from numpy.typing import NDArray
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from citizen.analysis import grouping, landmarks, outliers, placing, provenance
+from citizen.analysis import grouping, landmarks, outliers, placing, provenance, seeds
 from citizen.analysis.corpus import Corpus, read_corpus
 from citizen.analysis.describing import Grouped, describe, near_duplicates, nearest_of_theme
 from citizen.analysis.embedder.model import Embedder
 from citizen.analysis.features import FeatureSpace
 from citizen.analysis.grouping import GraphWard
-from citizen.analysis.landmarks import Landmark, Survey
+from citizen.analysis.landmarks import Survey
 from citizen.analysis.lexicon import Lexicon, load_lexicon
 from citizen.analysis.model import ThemeModel, with_sentences
 from citizen.analysis.placing import Place
-from citizen.analysis.results import UNSORTED, Cluster, Clustering, Item, Progress, Seed, Text
+from citizen.analysis.results import UNSORTED, Cluster, Clustering, Item, Progress, Seed
 from citizen.analysis.thesaurus import Thesaurus, load_thesaurus
 from citizen.analysis.words import Words
 
@@ -140,12 +140,12 @@ def check_clusters(clusters: int | None, texts: int) -> None:
 def _learn(chosen: Survey, settings: Settings, lists: WordLists, tick: Tick) -> Learnt:
     lexicon, thesaurus, embedder = lists
     words = Words(lexicon, thesaurus)
-    examples = _examples(settings.seeds)
+    examples = seeds.as_landmarks(settings.seeds)
     by_number = chosen.landmarks()
     everybody = [*by_number.values(), *examples]
     corpus = read_corpus(everybody, words, lambda share: tick("reading", 0.5 + 0.5 * share))
     space, rows = _features(corpus, lists, tick)
-    found, groups = _group(corpus, space, rows, chosen.texts, settings, tick)
+    found, labels, groups = _group(corpus, space, rows, chosen.texts, settings, tick)
     tick("labels", 0.0)
     borders = placing.learn_borders(rows, groups, everything=settings.clusters is not None)
     closeness = placing.to_others(rows, groups)
@@ -162,9 +162,9 @@ def _learn(chosen: Survey, settings: Settings, lists: WordLists, tick: Tick) -> 
         model=model,
         clusters=tuple(describe(grouped, lexicon)),
         near=nearest_of_theme(grouped),
-        tree=_joins(found, groups),
+        tree=_joins(found, labels, groups),
         duplicates=near_duplicates(corpus, found.neighbours_, found.cosines_),
-        seeded=_seeded(settings.seeds, places[real:]),
+        seeded=seeds.grown(settings.seeds, places[real:]),
         settings=provenance.settings(settings.clusters, space, landmarks.LANDMARKS),
         versions=provenance.versions(lexicon, thesaurus, embedder),
         input_hash=chosen.fingerprint(
@@ -175,19 +175,13 @@ def _learn(chosen: Survey, settings: Settings, lists: WordLists, tick: Tick) -> 
     return learnt
 
 
-def _joins(found: GraphWard, groups: NDArray[np.intp]) -> tuple[tuple[int, int], ...]:
+def _joins(
+    found: GraphWard, labels: NDArray[np.intp], groups: NDArray[np.intp]
+) -> tuple[tuple[int, int], ...]:
     """Return what to join for fewer themes, in the numbers the themes have now."""
-    now = dict(zip(found.labels_[found.kept_].tolist(), groups[found.kept_].tolist(), strict=True))
+    now = dict(zip(labels.tolist(), groups.tolist(), strict=True))
     as_cut = np.array([now.get(group, UNSORTED) for group in found.cut_.tolist()], np.intp)
     return tuple(grouping.merges(found.tree_, as_cut))
-
-
-def _examples(seeds: Sequence[Seed]) -> list[Landmark]:
-    """Return the examples of seeds as landmarks that stand for no text at all."""
-    return [
-        Landmark(Text(f"seed-{number}", seed.text, seed.lang), copies=0)
-        for number, seed in enumerate(seeds)
-    ]
 
 
 def _features(
@@ -209,39 +203,26 @@ def _group(
     texts: int,
     settings: Settings,
     tick: Tick,
-) -> tuple[GraphWard, NDArray[np.intp]]:
-    """Return the grouping and the theme of every row, numbered by falling number of texts."""
+) -> tuple[GraphWard, NDArray[np.intp], NDArray[np.intp]]:
+    """Return the grouping, the group of every row, and its theme: by falling number of texts."""
     wanted = settings.clusters or grouping.suggested_clusters(texts)
     copies = corpus.copies
+    together = seeds.anchored(corpus, settings.seeds, settings.anchors or {})
     familiar = outliers.familiarity(corpus.counts, corpus.words, space.concept_weight)
     found = GraphWard(
         min(wanted, rows.shape[0]),
         keep_all=settings.clusters is not None,
         tick=lambda share: tick("graph", share),
-    ).fit(rows, anchors=_anchored(corpus, settings), copies=copies, familiar=familiar)
+    ).fit(rows, anchors=list(together.values()), copies=copies, familiar=familiar)
     tick("groups", 0.0)
-    groups = found.labels_
+    labels = found.labels_
     if settings.clusters is None:
-        groups = grouping.dissolve_small(groups, copies)
+        labels = grouping.dissolve_small(labels, copies)
     tick("groups", 0.5)
-    groups = _by_size(groups, copies)
+    labels = seeds.gather(rows, labels, together)
+    groups = _by_size(labels, copies)
     tick("groups", 1.0)
-    return found, groups
-
-
-def _anchored(corpus: Corpus, settings: Settings) -> list[list[int]]:
-    """Return the rows that belong together, one list per earlier theme or seeded one."""
-    theme_of = {
-        landmark.text.id: f"seed {seed.theme}"
-        for landmark, seed in zip(_examples(settings.seeds), settings.seeds, strict=True)
-    }
-    theme_of |= {text: f"theme {key}" for text, key in (settings.anchors or {}).items()}
-    rows: dict[str, set[int]] = defaultdict(set)
-    for row, own in zip(corpus.row_of, corpus.owner, strict=True):
-        theme = theme_of.get(corpus.landmarks[own].text.id)
-        if theme is not None and row >= 0:
-            rows[theme].add(int(row))
-    return [sorted(rows[theme]) for theme in sorted(rows)]
+    return found, labels, groups
 
 
 def _by_size(groups: NDArray[np.intp], copies: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -271,12 +252,3 @@ def _places(
         place = Place(int(groups[row]), float(sure[row]), int(other[row])) if row >= 0 else placing.NOWHERE
         passages[own].append((place, len(document.stems)))
     return [placing.combine(own) for own in passages]
-
-
-def _seeded(seeds: Sequence[Seed], places: Sequence[Place]) -> dict[str, int]:
-    """Return the cluster in which most examples of each seeded theme are, if they are in any."""
-    votes: dict[str, Counter[int]] = defaultdict(Counter)
-    for seed, place in zip(seeds, places, strict=True):
-        if place.cluster != UNSORTED:
-            votes[seed.theme][place.cluster] += 1
-    return {theme: min(count, key=lambda c: (-count[c], c)) for theme, count in sorted(votes.items())}

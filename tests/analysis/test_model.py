@@ -12,7 +12,7 @@ from citizen.analysis.landmarks import Survey
 from citizen.analysis.learning import Settings, learn
 from citizen.analysis.lexicon import Addition, load_lexicon
 from citizen.analysis.model import Outdated, from_bytes
-from citizen.analysis.results import UNSORTED, Cancelled, Seed, Text
+from citizen.analysis.results import UNSORTED, Cancelled, Text
 from citizen.analysis.thesaurus import load_thesaurus
 from tests.analysis.samples import civic_texts
 
@@ -115,19 +115,6 @@ def test_copies_are_one_landmark_that_counts_them_and_keeps_some_ids():
         survey.add(Text(f"{number:02}", "Mer  LJUS i parken" if number % 2 else "mer ljus i parken"))
     (one,) = survey.landmarks().values()
     assert (one.text.id, one.copies, len(one.ids)) == ("00", 50, landmarks.MOST_IDS)
-
-
-def test_examples_of_ones_own_themes_become_themes():
-    seeds = [
-        Seed("plog", "Snöröjningen kommer för sent", "sv"), Seed("plog", "Brøytingen er for dårlig", "nb"),
-        Seed("vovve", "Hundrastgård med staket", "sv"), Seed("vovve", "Luftegard for hundar", "nn"),
-    ]
-    found = find_clusters(civic_texts(), clusters=4, seeds=seeds)
-    placed = {item.id: item.cluster for item in found.items}
-    assert len(found.items) == len(civic_texts())
-    assert found.seeded["plog"] == placed["winter-0"]
-    assert found.seeded["vovve"] == placed["dogs-0"]
-    assert sum(cluster.size for cluster in found.clusters) == len(civic_texts())
 
 
 def test_the_tree_says_what_to_join_until_one_theme_is_left():
