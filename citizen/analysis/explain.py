@@ -76,10 +76,28 @@ def _explain(learnt: Learnt, chunk: Sequence[tuple[Text, Item]]) -> Iterable[Exp
     model = learnt.model
     read = [Passage(text.text, lower_words(text.text), item.lang) for text, item in chunk]
     model.words.meet(read)
-    pull = _pull(model)
-    for (text, item), (_, words, lang) in zip(chunk, read, strict=True):
-        reasons = () if item.cluster == UNSORTED else _reasons(model, words, lang, pull[item.cluster])
+    numbers = [{word: model.words.number(word, lang) for word in words} for _, words, lang in read]
+    lengths, pull = _lengths(model, numbers), _pull(model)
+    for at, (text, item) in enumerate(chunk):
+        reasons: tuple[Reason, ...] = ()
+        if item.cluster != UNSORTED:
+            length = {name: float(of_text[at]) for name, of_text in lengths.items()}
+            reasons = _reasons(model, numbers[at], length, pull[item.cluster])
         yield Explanation(text.id, reasons, learnt.near.get(text.id, ()), item.second)
+
+
+def _lengths(model: ThemeModel, numbers: Sequence[Mapping[str, int]]) -> dict[str, np.ndarray]:
+    """Return, per block, the length of what every text's different words bring, shape (texts,)."""
+    has = sparse.lil_matrix((len(numbers), len(model.words.known)), dtype=np.float32)
+    for at, of_word in enumerate(numbers):
+        has.rows[at] = sorted(set(of_word.values()))
+        has.data[at] = [1.0] * len(has.rows[at])
+    has, lengths = has.tocsr(), {}
+    for name, brought in model.brought().items():
+        rows = (has @ brought).astype(np.float64)
+        rows.data *= model.space.blocks_[name].rarity[rows.indices]
+        lengths[name] = np.maximum(np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel()), 1e-12)
+    return lengths
 
 
 def _pull(model: ThemeModel) -> list[dict[str, np.ndarray]]:
@@ -101,10 +119,11 @@ def _by_block(space: FeatureSpace, centroids: np.ndarray) -> dict[str, np.ndarra
 
 
 def _reasons(
-    model: ThemeModel, words: Sequence[str], lang: str, pull: Mapping[str, np.ndarray]
+    model: ThemeModel,
+    numbers: Mapping[str, int],
+    length: Mapping[str, float],
+    pull: Mapping[str, np.ndarray],
 ) -> tuple[Reason, ...]:
-    numbers = {word: model.words.number(word, lang) for word in words}
-    length = {name: _length(model, numbers.values(), name) for name in pull}
     strength: dict[tuple[str, str], float] = defaultdict(float)
     for word, number in numbers.items():
         known = model.words.known[number]
@@ -117,9 +136,3 @@ def _reasons(
     total = sum(value for value in strength.values() if value > 0) or 1.0
     ranked = sorted(strength.items(), key=lambda one: (-one[1], one[0]))[:MOST_REASONS]
     return tuple(Reason(*key, round(value / total, 4)) for key, value in ranked if value / total >= LEAST)
-
-
-def _length(model: ThemeModel, numbers: Iterable[int], name: str) -> float:
-    rows = model.brought()[name][sorted(set(numbers))]
-    weighted = np.asarray(rows.sum(axis=0), np.float64).ravel() * model.space.blocks_[name].rarity
-    return max(float(np.linalg.norm(weighted)), 1e-12)
