@@ -21,10 +21,13 @@ run: install ## Install, prepare the database, load the demo town if it is empty
 	@$(BIN)/flask --app wsgi demo load --if-empty
 	@exec $(BIN)/python -m citizen.base.serve
 
+# Both databases at once: the suites know nothing of each other, and each keeps one processor busy.
 test: install-test ## Run every test, on SQLite and on PostgreSQL, in a real browser too
-	@failed=0; for database in sqlite postgresql; do \
-		$(BIN)/python -m pytest --database $$database || failed=1; \
-	done; exit $$failed
+	@$(BIN)/python -m pytest --database postgresql > $(VENV)/postgresql.log 2>&1 & other=$$!; trap "kill $$other" INT TERM; \
+	$(BIN)/python -m pytest --database sqlite; sqlite=$$?; \
+	wait $$other; postgresql=$$?; \
+	echo "On PostgreSQL:"; cat $(VENV)/postgresql.log; \
+	exit $$((sqlite | postgresql))
 
 check: install-test ## Lint, types, import contracts, words in every language, migrations
 	$(BIN)/ruff check
