@@ -1,23 +1,22 @@
-// On every page for residents: starts the worker, sends what waits, and lists what this phone keeps.
+// On every page for residents: starts the worker, sends what waits, and tells of it; on the phone's own
+// page, lists what it keeps.
+const waiting = document.getElementById("waiting");
 const box = document.getElementById("kept");
-const list = box.querySelector("ul");
-const row = box.querySelector("template");
 const FIRST_PAUSE = 15_000, LONGEST_PAUSE = 240_000;
 let pause = FIRST_PAUSE, next;
 
 async function show() {
   const ideas = (await kept.all("ideas")).sort((a, b) => b.at - a.at);
-  // On other pages than its own, only what has not arrived is worth a word.
-  const shown = box.dataset.all === undefined ? ideas.filter((idea) => idea.state !== "received") : ideas;
-  list.replaceChildren(...shown.map(item));
-  box.hidden = !shown.length;
-  const empty = document.getElementById("none-kept");
-  if (empty) empty.hidden = shown.length > 0;
+  if (box) {
+    box.querySelector("ul").replaceChildren(...ideas.map(item));
+    box.hidden = !ideas.length;
+    document.getElementById("none-kept").hidden = ideas.length > 0;
+  } else waiting.hidden = ideas.every((idea) => idea.state === "received");
   return ideas.some((idea) => idea.state === "kept" || idea.state === "sending");
 }
 
 function item(idea) {
-  const made = row.content.cloneNode(true);
+  const made = box.querySelector("template").content.cloneNode(true);
   made.querySelector("strong").textContent = idea.title;
   for (const one of made.querySelectorAll("[data-state]")) one.hidden = !one.dataset.state.includes(idea.state);
   const receipt = made.querySelector("a[data-receipt]");
@@ -53,14 +52,14 @@ async function begin() {
   await navigator.serviceWorker.register("/worker.js", { updateViaCache: "none" });
   const ready = await navigator.serviceWorker.ready;
   const forms = [...document.querySelectorAll("a[data-keep]")].map((link) => new URL(link.href).pathname);
-  ready.active.postMessage({ keep: [location.pathname, box.dataset.phone, ...forms] });
+  ready.active.postMessage({ keep: [location.pathname, waiting.pathname, ...forms] });
 }
 
 async function clear(event) {
   event.preventDefault();
   const form = event.target;
-  const waiting = (await kept.all("ideas")).some((idea) => idea.state !== "received");
-  if ((waiting || (await kept.all("drafts")).length) && !confirm(form.dataset.sure)) return;
+  const unsent = (await kept.all("ideas")).some((idea) => idea.state !== "received");
+  if ((unsent || (await kept.all("drafts")).length) && !confirm(form.dataset.sure)) return;
   await kept.clear();
   for (const worker of await navigator.serviceWorker?.getRegistrations() ?? []) await worker.unregister();
   form.submit();
