@@ -18,6 +18,7 @@ from citizen.base import (
     access,
     db,
     errors,
+    installed,
     jobs,
     limits,
     locale,
@@ -116,6 +117,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     csrf.exempt(ideas_routes.sending.create)
     errors.init(app)
     pages.init(app)
+    installed.init(app)
     queue.init(app, settings)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=app.static_folder, prefix="static/", max_age=31_536_000

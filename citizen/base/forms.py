@@ -83,12 +83,11 @@ class Text(TextAreaField):  # type: ignore[misc]
 
 
 class Filled:
-    """The field has something in it. Marks the field as required."""
-
-    field_flags = {"required": True}
+    """The field has something in it. Marks the field as required, and says what to say where it is empty."""
 
     def __init__(self, message: Any) -> None:
         self.message = message
+        self.field_flags = {"required": True, "missing": message}
 
     def __call__(self, form: Any, field: Field) -> None:
         if not field.data:

@@ -31,6 +31,32 @@ class Town:
     environment: dict[str, str] = field(repr=False)
     doors: dict[str, str] = field(default_factory=dict, repr=False)
     slug: str = ""
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    def open(self) -> str:
+        """Serve; gives the first page."""
+        with (self.folder / "log").open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "citizen.base.serve"], cwd=ROOT, env=self.environment,
+                stdout=log, stderr=log, start_new_session=True,
+            )
+        return _first_page(self, self.process)
+
+    @contextmanager
+    def power_cut(self) -> Iterator[None]:
+        """Everything stops at once; it is opened again afterwards, whatever happened."""
+        self._kill()
+        try:
+            yield
+        finally:
+            self.open()
+
+    def _kill(self) -> None:
+        assert self.process is not None
+        for part in [self.process.pid, *_below(self.process.pid)]:
+            os.kill(part, signal.SIGKILL)
+        self.process.wait(30)
+        self.process = None
 
     def flask(self, *line: str) -> str:
         """Run a command of the product; gives what it printed."""
@@ -61,16 +87,23 @@ def running(folder: Path, database_url: str) -> Iterator[Town]:
     town.flask("db", "upgrade")
     town.doors = dict(DOOR.findall(town.flask("demo", "load", "--if-empty")))
     assert set(town.doors) == {"moderator", "facilitator", "administrator"}
-    log = (folder / "log").open("w")
-    process = subprocess.Popen([sys.executable, "-m", "citizen.base.serve"], cwd=ROOT,
-                               env=town.environment, stdout=log, stderr=log)
     try:
-        town.slug = _slug(_first_page(town, process))
+        town.slug = _slug(town.open())
         yield town
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
-        log.close()
+        if town.process is not None:
+            town.process.send_signal(signal.SIGTERM)
+            town.process.wait(30)
+
+
+def _below(parent: int) -> list[int]:
+    """The processes that a process started, and theirs."""
+    lines = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
+    pairs = [(int(pid), int(of)) for pid, of in map(str.split, lines.stdout.splitlines())]
+    found = [parent]
+    for one in found:
+        found += [pid for pid, of in pairs if of == one]
+    return found[1:]
 
 
 def _first_page(town: Town, process: subprocess.Popen[bytes]) -> str:

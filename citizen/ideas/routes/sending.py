@@ -5,6 +5,7 @@ import uuid
 from flask import (
     current_app,
     flash,
+    jsonify,
     redirect,
     render_template,
     request,
@@ -13,7 +14,7 @@ from flask import (
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from citizen.base import access, clock, locale
+from citizen.base import access, clock, ids, locale
 from citizen.base.forms import choices
 from citizen.base.limits import limiter
 from citizen.contributions import actions as contributions
@@ -45,20 +46,41 @@ def new(slug: str) -> str:
 @rooms.post("/ideas/<slug>/new")
 @access.public
 @limiter.limit(submit_limit)
-def create(slug: str) -> Response | tuple[str, int]:
+def create(slug: str) -> Response | tuple[Response | str, int]:
     programme = load_programme(slug)
     form = _idea_form(programme)
     valid = form.validate()
     if valid and (sent := contribution_queries.by_client_key(_key_of(form))):
-        return redirect(url_for(".receipt", code=contributions.receipt_code(sent.ref)), 303)
+        return _received(contributions.receipt_code(sent.ref))
     if not valid or not takes_ideas(programme.phases, clock.today()):
-        return _form_page(programme, form), 422
+        return _not_received(programme, form)
     contribution, is_new = actions.submit_idea(_new_idea(programme, form))
     code = contributions.receipt_code(contribution.ref)
     if is_new and form.email.data:
         actions.promise_news(contribution, form.email.data, receipt_address(code))
-    flash(_("Thank you! Your idea has been sent."), "success")
-    return redirect(url_for(".receipt", code=code), 303)
+    return _received(code, is_new=True)
+
+
+def _received(code: str, *, is_new: bool = False) -> Response:
+    """To the receipt; a phone that sends by itself is told where it is."""
+    address = url_for(".receipt", code=code)
+    if is_new:
+        flash(_("Thank you! Your idea has been sent."), "success")
+    if _asks_for_data():
+        return jsonify(receipt=address, code=ids.spoken(code))
+    return redirect(address, 303)
+
+
+def _not_received(programme: Programme, form: IdeaForm) -> Response | tuple[Response | str, int]:
+    """The form again; a phone that sends by itself is told what is wrong, field by field."""
+    if not _asks_for_data():
+        return _form_page(programme, form), 422
+    closed = [("", _("This programme is not collecting ideas at the moment."))]
+    return jsonify(problems=form.problems or closed), 422
+
+
+def _asks_for_data() -> bool:
+    return bool(request.accept_mimetypes.best == "application/json")
 
 
 def _key_of(form: IdeaForm) -> str:
