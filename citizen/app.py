@@ -16,6 +16,7 @@ from citizen.accounts import queries as accounts_queries
 from citizen.accounts import routes as accounts_routes
 from citizen.base import (
     access,
+    compressed,
     db,
     errors,
     installed,
@@ -101,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _open_base(app: Flask, settings: Settings) -> None:
     db.db.init_app(app)
     db.migrate.init_app(app, db.db)
+    compressed.init(app)
     locale.init(app)
     limits.init(app, settings.limits_url, settings.secret_key)
     # What is declared last looks at an answer first: kept, then given its headers.
