@@ -34,7 +34,7 @@ def init(app: Flask) -> None:
 
     @app.after_request
     def compress(response: Response) -> Response:
-        if response.direct_passthrough or response.is_streamed or not response.mimetype.startswith(TEXTS):
+        if response.direct_passthrough or response.is_streamed or not (response.mimetype or "").startswith(TEXTS):
             return response
         response.vary.add("Accept-Encoding")
         if "Content-Encoding" in response.headers or not request.accept_encodings["gzip"]:

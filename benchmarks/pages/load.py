@@ -1,11 +1,8 @@
-"""Pages under load: ``python -m benchmarks.pages [--seconds N] [--rounds N]``.
-
-Prints queries per page with 100 and with 10 000 published ideas, and how many requests a second
-the list, the form and a submission reach as a share of a bare Flask page served the same way, in
+"""Pages under load: queries per page with 100 and with 10 000 published ideas, and how many requests a
+second the list, the form and a submission reach as a share of a bare Flask page served the same way, in
 the same run. Rounds are interleaved and the median is shown, because machines are shared.
 """
 
-import argparse
 import os
 import statistics
 import threading
@@ -87,11 +84,8 @@ def _get(path: str) -> Callable[[servers.Phone], None]:
     return ask
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--seconds", type=float, default=3)
-    parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
+def measure(rounds: int, seconds: float) -> None:
+    """Print queries and rates."""
     with servers.folder() as path:
         port, bare_port = servers.free_port(), servers.free_port()
         env = servers.environment(path, port)
@@ -101,7 +95,7 @@ def main() -> None:
         _queries_and_size(app)
         with servers.served("wsgi:app", env, port), \
                 servers.served("benchmarks.bare:app", dict(os.environ), bare_port):
-            _rates(port, bare_port, options.rounds, options.seconds)
+            _rates(port, bare_port, rounds, seconds)
 
 
 def _queries_and_size(app: Flask) -> None:
@@ -133,6 +127,3 @@ def _rates(port: int, bare_port: int, rounds: int, seconds: float) -> None:
         share = statistics.median(r / b for r, b in zip(rates, found["bare page"], strict=True))
         print(f"{name:<18}{statistics.median(rates):>12.0f}{share:>26.2f}")
 
-
-if __name__ == "__main__":
-    main()
