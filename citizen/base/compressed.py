@@ -34,7 +34,8 @@ def init(app: Flask) -> None:
 
     @app.after_request
     def compress(response: Response) -> Response:
-        if response.direct_passthrough or response.is_streamed or not (response.mimetype or "").startswith(TEXTS):
+        is_text = (response.mimetype or "").startswith(TEXTS)
+        if response.direct_passthrough or response.is_streamed or not is_text:
             return response
         response.vary.add("Accept-Encoding")
         if "Content-Encoding" in response.headers or not request.accept_encodings["gzip"]:
