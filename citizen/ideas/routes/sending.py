@@ -8,6 +8,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    session,
     url_for,
 )
 from flask_babel import gettext as _
@@ -57,6 +58,8 @@ def create(slug: str) -> Response | tuple[str, int]:
     code = contributions.receipt_code(contribution.ref)
     if is_new and form.email.data:
         actions.promise_news(contribution, form.email.data, receipt_address(code))
+    # The receipt tells once of others who think alike.
+    session["sent"] = code
     flash(_("Thank you! Your idea has been sent."), "success")
     return redirect(url_for(".receipt", code=code), 303)
 
