@@ -19,7 +19,7 @@ from citizen.ideas.rules import browser_digest
 from citizen.ideas.rules.alike import FEWEST_WORDS, MOST_SHOWN, least_likeness
 
 PAGE_SIZE = 20
-# Lines are found as ideas are, and shown with theirs: a few more are asked for.
+# Several of the likest may be lines under the same idea.
 _LOOKED_AT = 10
 
 
@@ -118,14 +118,21 @@ def has_supported(idea_id: int, browser: str) -> bool:
 
 
 def alike(programme_id: int, typed: str) -> list[PublicIdea]:
-    """The few published ideas that say the same as a text, likest first; most often none."""
+    """The few published ideas that say the same as a text, likest first; most often none.
+
+    A line that says the same stands for the idea it is under.
+    """
     words = len(content_words(typed))
     if words < FEWEST_WORDS:
         return []
     likest = contribution_queries.similar(programme_id, typed, _LOOKED_AT)
-    order = [match.id for match in likest if match.score >= least_likeness(words)]
-    if not order:
+    same = [match.id for match in likest if match.score >= least_likeness(words)]
+    if not same:
         return []
+    under = dict(session.execute(
+        select(Voice.contribution_id, Voice.idea_id).where(Voice.contribution_id.in_(same))
+    ).all())
+    order = [under.get(number, number) for number in same]
     found = [PublicIdea(*row) for row in session.execute(_public().where(Contribution.id.in_(order)))]
     return sorted(found, key=lambda idea: order.index(idea.id))[:MOST_SHOWN]
 

@@ -19,6 +19,7 @@ if (idea) {
 
   let rests = kept() === idea.elements.client_key.value;
   let asked = "";
+  let foundFor = "";
   let timer;
   let controller;
 
@@ -59,9 +60,11 @@ if (idea) {
     return Boolean(box.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING);
   }
 
-  function show(html) {
+  function show(html, words) {
     const field = document.activeElement;
     if (rests || box.contains(field)) return;
+    // Who goes on writing may still mean the same: what was found for the beginning does not flicker.
+    if (html === "" && foundFor !== "" && words.startsWith(foundFor)) return;
     const isTyping = field === title || field === body;
     if (!isTyping && field !== document.body) {
       asked = "";
@@ -72,14 +75,15 @@ if (idea) {
       if (!close.hidden || html === "") return;
       field.closest(".field").after(box);
     }
+    foundFor = html === "" ? "" : words;
     put(found, html);
     const sentence = found.querySelector(".said");
     sentence?.remove();
     close.hidden = html === "";
     // A moment later, so that it is heard where the box has just been moved.
-    const words = sentence?.textContent ?? "";
+    const told = sentence?.textContent ?? "";
     setTimeout(() => {
-      if (said.textContent !== words) said.textContent = words;
+      if (said.textContent !== told) said.textContent = told;
     }, 50);
   }
 
@@ -91,7 +95,7 @@ if (idea) {
     controller?.abort();
     controller = new AbortController();
     if (words === "") {
-      show("");
+      show("", words);
       return;
     }
     const { signal } = controller;
@@ -99,7 +103,7 @@ if (idea) {
       const sent = new URLSearchParams({ words, csrf_token: idea.elements.csrf_token.value });
       const answer = await fetch(box.dataset.address, { method: "POST", body: sent, signal });
       const html = answer.status === 200 ? await answer.text() : "";
-      if (!signal.aborted) show(html);
+      if (!signal.aborted) show(html, words);
     } catch {
       // No coverage: the idea can be written and sent all the same.
       if (!signal.aborted) asked = "";
@@ -122,7 +126,7 @@ if (idea) {
     sent.set("written_in", idea.elements.written_in.value);
     try {
       const answer = await fetch(form.action, { method: "POST", body: sent });
-      if (!answer.ok && answer.status !== 422) throw new Error(answer.statusText);
+      if (answer.status !== 200 && answer.status !== 422) throw new Error(answer.statusText);
       put(place, await answer.text());
       (place.querySelector("[aria-invalid]") ?? place.querySelector(".given")).focus();
     } catch {

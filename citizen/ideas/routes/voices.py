@@ -61,7 +61,7 @@ def add_voice(slug: str, ref: str) -> Response | tuple[str, int]:
     if form.in_place.data:
         return make_response(render_template("ideas/voice_given.html", idea=idea, programme=programme,
                                              form=None, takes_ideas=takes, code=code))
-    return _lead_on(slug, ref, form.receipt.data, code)
+    return _lead_on(slug, ref, form.receipt.data or "", code)
 
 
 def _lead_on(slug: str, ref: str, came_from: str, code: str | None) -> Response:
