@@ -45,6 +45,7 @@ from citizen.programmes import queries as programmes_queries
 from citizen.programmes import routes as programmes_routes
 from citizen.themes import actions as themes_actions
 from citizen.themes import commands as themes_commands
+from citizen.themes import queries as themes_queries
 from citizen.themes import routes as themes_routes
 
 ROOT = Path(__file__).parent.parent
@@ -114,9 +115,13 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
     # Words are tried on what residents have sent in; who keeps that stands above the room of words.
     app.extensions["citizen.published_texts"] = newest_published
+    # Ideas are read by theme; the room of themes stands above.
+    app.extensions["citizen.public_themes"] = themes_queries.entrances
     csrf = CSRFProtect(app)
-    # This form checks its token itself, so that a lost one costs nobody their text.
+    # These forms check their token themselves, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.sending.create)
+    csrf.exempt(ideas_routes.voices.add_voice)
+    csrf.exempt(ideas_routes.reporting.send_report)
     errors.init(app)
     pages.init(app)
     installed.init(app)

@@ -44,7 +44,7 @@ class Contribution(Base):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        CheckConstraint("kind IN ('idea', 'answer')", name="kind_is_known"),
+        CheckConstraint("kind IN ('idea', 'answer', 'voice')", name="kind_is_known"),
         CheckConstraint(
             "visibility IN ('submitted', 'published', 'returned', 'rejected', 'hidden', 'withdrawn')",
             name="visibility_is_known",

@@ -39,6 +39,8 @@ def _build(world: dict[str, object]) -> None:
     facilitator, language = people[Role.FACILITATOR].id, people[Role.FACILITATOR].language
     programme_id = programme.id
     keys = actions.build_ideas(programme, municipalities, people[Role.MODERATOR].id)
+    actions.build_voices(keys, people[Role.MODERATOR].id)
+    actions.build_reports(keys)
     session.commit()
     actions.find_themes(current_app._get_current_object(), programme_id, facilitator)  # type: ignore[attr-defined]
     with locale.speaking(language):

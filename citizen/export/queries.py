@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy.orm import aliased
 
 from citizen.base import clock
 from citizen.base.db import session
@@ -22,6 +23,7 @@ from citizen.contributions.rules import Visibility
 from citizen.export.rules import rows
 from citizen.export.rules.files import Variant, What
 from citizen.ideas import queries as idea_queries
+from citizen.ideas.models import Voice
 from citizen.portfolio import queries as portfolio_queries
 from citizen.portfolio.rules import standing_themes
 from citizen.programmes.models import Programme
@@ -117,7 +119,7 @@ def _published(programme_id: int) -> dict[int, str]:
 
 
 def _contributions(programme_id: int, variant: Variant) -> Iterator[rows.Contribution]:
-    found = _every_contribution().where(Contribution.programme_id == programme_id)
+    found = _every_contribution(variant).where(Contribution.programme_id == programme_id)
     if variant is Variant.PUBLIC:
         found = found.where(Contribution.visibility == Visibility.PUBLISHED)
     for row in session.execute(found.order_by(Contribution.id).execution_options(yield_per=_AT_ONCE)):
@@ -127,7 +129,7 @@ def _contributions(programme_id: int, variant: Variant) -> Iterator[rows.Contrib
         yield rows.Contribution(**values)
 
 
-def _every_contribution() -> Select[*tuple[Any, ...]]:
+def _every_contribution(variant: Variant) -> Select[*tuple[Any, ...]]:
     """Contributions with the version everyone may read, or the newest where there is none."""
     newest = (
         select(func.max(TextVersion.number))
@@ -148,9 +150,24 @@ def _every_contribution() -> Select[*tuple[Any, ...]]:
         .label("public_handling"),
         _latest(VisibilityChange, VisibilityChange.reason).label("reason"),
         exists().where(Contact.contribution_id == Contribution.id).label("has_contact"),
+        _adds_to(variant).label("adds_to"),
     ).join(
         TextVersion, and_(TextVersion.contribution_id == Contribution.id, TextVersion.number == shown)
     )
+
+
+def _adds_to(variant: Variant) -> Any:
+    """The reference of the idea that a line is under."""
+    idea = aliased(Contribution)
+    found = (
+        select(idea.ref)
+        .join(Voice, Voice.idea_id == idea.id)
+        .where(Voice.contribution_id == Contribution.id)
+        .correlate(Contribution)
+    )
+    if variant is Variant.PUBLIC:
+        found = found.where(idea.visibility == Visibility.PUBLISHED)
+    return found.scalar_subquery()
 
 
 def _latest(change: type[HandlingChange | VisibilityChange], wanted: Any, *chosen: Any) -> Any:

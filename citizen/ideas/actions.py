@@ -13,8 +13,11 @@ from citizen.base import audit, clock, locale, outbox
 from citizen.base.db import rows_of, session
 from citizen.contributions import actions as contributions
 from citizen.contributions.models import Contribution
-from citizen.ideas.models import Idea, Support
+from citizen.contributions.rules import Source
+from citizen.ideas.models import Idea, Report, Support, Voice
+from citizen.ideas.queries import PublicIdea
 from citizen.ideas.rules import browser_digest
+from citizen.ideas.rules.alike import voice_key
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,65 @@ def _count(idea_id: int, change: int) -> None:
         .where(Idea.contribution_id == idea_id)
         .values(support_count=Idea.support_count + change)
         .execution_options(synchronize_session=False)
+    )
+
+
+def add_voice(idea: PublicIdea, browser: str, line: str, language: str) -> Contribution | None:
+    """Support an idea, and take in what the supporter would add, once per browser and words.
+
+    Returns
+    -------
+    The contribution that the line is; None where nothing was written.
+    """
+    support_idea(idea.id, browser)
+    if not line:
+        return None
+    contribution, is_new = contributions.receive(
+        kind="voice", programme_id=idea.programme_id, municipality_id=idea.municipality_id,
+        source=Source.WEB, language=language, sector=None,
+        client_key=voice_key(idea.id, browser, line), title=None, body=line,
+    )
+    if is_new:
+        session.add(Voice(contribution_id=contribution.id, idea_id=idea.id))
+        session.flush()
+    return contribution
+
+
+def report(contribution_id: int, browser: str, reason: str, words: str) -> None:
+    """Leave a report for those who moderate; a browser's earlier one stands, unless it has been closed."""
+    digest, now = browser_digest(browser), clock.now()
+    try:
+        with session.begin_nested():
+            session.add(Report(contribution_id=contribution_id, browser=digest, reason=reason,
+                               words=words or None, at=now))
+            session.flush()
+    except IntegrityError:
+        session.execute(
+            update(Report)
+            .where(Report.contribution_id == contribution_id, Report.browser == digest,
+                   Report.closed_at.is_not(None))
+            .values(reason=reason, words=words or None, at=now, closed_at=None, decision_id=None)
+        )
+
+
+def close_reports(contribution_id: int, decision_id: int | None = None) -> int:
+    """Close what is open, by a decision or because all may stay as it is.
+
+    Returns
+    -------
+    How many were open.
+    """
+    return rows_of(session.execute(
+        update(Report)
+        .where(Report.contribution_id == contribution_id, Report.closed_at.is_(None))
+        .values(closed_at=clock.now(), decision_id=decision_id)
+    ))
+
+
+def open_reports_again(decision_id: int) -> None:
+    """Open what a decision closed that has been taken back."""
+    session.execute(
+        update(Report).where(Report.decision_id == decision_id).values(closed_at=None, decision_id=None)
     )
 
 

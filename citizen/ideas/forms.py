@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from flask import get_template_attribute
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField
@@ -11,10 +12,13 @@ from wtforms.validators import Optional, ValidationError
 from citizen.base import locale
 from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices, is_address
 from citizen.base.words import clean_line, has_words
+from citizen.ideas.rules.alike import REPORT_REASONS
 
 TITLE_LENGTH = 120
 BODY_LENGTH = 5000
 PLACE_LENGTH = 200
+LINE_LENGTH = 300
+REPORT_LENGTH = 1000
 
 SECTOR_WORDS = {
     "resident": _l("Myself"),
@@ -36,6 +40,61 @@ class TextForm(Form):
     title = Line(_l("Title"), [Filled(_l("Enter a title")), AtMost(TITLE_LENGTH), _in_words])
     body = Text(_l("Description"), [Filled(_l("Tell us about your idea")), AtMost(BODY_LENGTH), _in_words])
     place = Line(_l("Place"), [AtMost(PLACE_LENGTH)])
+
+
+class LineForm(Form):
+    """A line that adds to an idea: what of it everyone will read."""
+
+    body = Line(
+        _l("What would you add?"), [Filled(_l("Write what you would add")), AtMost(LINE_LENGTH), _in_words]
+    )
+
+
+class VoiceForm(Form):
+    """A voice for an idea, with or without a line. Several stand on one page, so fields are told apart.
+
+    ``in_place`` is set by the script, which wants a piece of a page back; ``receipt`` is the code of the
+    receipt that the voice was given on.
+    """
+
+    line = Line(_l("What would you add?"), [AtMost(LINE_LENGTH)])
+    written_in = HiddenField()
+    receipt = HiddenField()
+    in_place = HiddenField()
+
+    def __init__(self, ref: str, **values: Any) -> None:
+        super().__init__(**values)
+        self.line.id = f"line-{ref}"
+
+    @property
+    def language(self) -> str:
+        """The language the line is in: the one chosen for the idea, else the page's."""
+        return locale.match(self.written_in.data) or locale.current()
+
+    def validate(self, extra_validators: Any = None, *, takes_lines: bool = True) -> bool:
+        """Check the line; where none are taken, an empty one may still come with a voice."""
+        valid = bool(super().validate(extra_validators))
+        if self.line.data and not has_words(self.line.data):
+            self.line.errors = [gettext("Write with letters, so that others can read it")]
+        elif self.line.data and not takes_lines:
+            self.line.errors = [gettext("This programme is not collecting ideas at the moment.")]
+        return valid and not self.line.errors
+
+
+class ReportForm(Form):
+    """What a reader wants looked at, and why. Nothing says who they are."""
+
+    reason = RadioField(_l("What is wrong?"), [Filled(_l("Choose a reason"))], validate_choice=False)
+    words = Text(_l("Tell us more"), [AtMost(REPORT_LENGTH)])
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        in_words = get_template_attribute("parts/states.html", "reason")
+        self.reason.choices = choices(*((code.value, in_words(code.value)) for code in REPORT_REASONS))
+
+    def validate_reason(self, field: Any) -> None:
+        if field.data not in set(REPORT_REASONS):
+            raise ValidationError(gettext("Choose a reason"))
 
 
 class IdeaForm(TextForm):

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base.db import Base
@@ -31,3 +31,32 @@ class Support(Base):
     idea_id: Mapped[int] = mapped_column(ForeignKey("idea.contribution_id"), primary_key=True)
     browser: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime]
+
+
+class Voice(Base):
+    """What a contribution of kind "voice" adds to: a line under an idea, by somebody who supports it."""
+
+    __tablename__ = "voice"
+
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.contribution_id"), index=True)
+
+
+class Report(Base):
+    """A reader's word that something published should be looked at; one per browser and contribution.
+
+    It stands until somebody has looked. ``decision_id`` is the step that closed it, so that taking the
+    step back opens it again; it is empty where everything stayed as it was.
+    """
+
+    __tablename__ = "report"
+    __table_args__ = (UniqueConstraint("contribution_id", "browser"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
+    browser: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(20))
+    words: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"), index=True)

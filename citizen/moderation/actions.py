@@ -12,6 +12,7 @@ from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution, VisibilityChange
 from citizen.contributions.rules import Visibility
+from citizen.ideas import actions as ideas
 from citizen.moderation.rules import audit_name
 
 # So long a decision can be undone without the author ever hearing of it.
@@ -35,7 +36,7 @@ def decide(
     words: str,
     expected_version: int,
 ) -> VisibilityChange:
-    """Take a decision and leave a mail for the author.
+    """Take a decision, which closes what readers have reported, and leave a mail for the author.
 
     Raises
     ------
@@ -46,6 +47,7 @@ def decide(
         contribution, after, user_id=user_id, reason=reason, words_to_author=words,
         expected_version=expected_version,
     )
+    ideas.close_reports(contribution.id, change.id)
     audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason)
     _tell_author(contribution, change, MAIL_WAITS)
     return change
@@ -63,8 +65,15 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     change = contributions.undo(contribution, user_id=user_id, expected_version=expected_version)
     audit.record("moderation.undo", contribution.ref, user_id, undone=change.before, back_to=change.after)
     if undone:
+        ideas.open_reports_again(undone.id)
         _tell_again(contribution, undone)
     return change
+
+
+def keep_as_it_is(contribution: Contribution, *, user_id: int) -> None:
+    """Close what readers have reported: somebody has looked, and everything stays."""
+    count = ideas.close_reports(contribution.id)
+    audit.record("moderation.keep", contribution.ref, user_id, reports=count)
 
 
 def publish_lot(chosen: Sequence[Contribution], versions: Mapping[str, int], *, user_id: int | None) -> Lot:

@@ -18,6 +18,7 @@ from citizen.contributions import rules as states
 from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.rules import Visibility
+from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, policy, queries, rules
 from citizen.moderation.forms import FORMS, DecisionForm, SelectionForm
 from citizen.programmes import queries as programme_queries
@@ -66,7 +67,8 @@ def index() -> str:
     return render_template(
         "moderation/index.html", desk=desk, state=desk.state, tabs=rules.TABS, counts=counts, page=page,
         days={item.id: rules.days_waited(item.submitted_at, today, clock.LOCAL) for item in page.items},
-        decided=_just_decided(),
+        decided=_just_decided(), reported=idea_queries.reported(desk.selection.municipalities),
+        adds_to=idea_queries.added_to([item.id for item in page.items if not item.title]),
     )
 
 
@@ -162,6 +164,14 @@ def undo(ref: str) -> Response | tuple[str, int]:
     return redirect(url_for(".show", ref=ref, **_desk().kept), 303)
 
 
+@rooms.post("/moderation/<ref>/reports")
+@access.staff(Role.MODERATOR)
+def close_reports(ref: str) -> Response:
+    actions.keep_as_it_is(_contribution(ref, for_change=True), user_id=access.required_viewer().id)
+    flash(_("The reports have been closed. Nothing else has changed."), "success")
+    return redirect(url_for(".show", ref=ref, **_desk().kept), 303)
+
+
 def _item_page(
     contribution: Contribution, after: Visibility | None = None, form: DecisionForm | None = None
 ) -> str:
@@ -177,7 +187,8 @@ def _item_page(
         faulty=form, change=_difference(texts),
         queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
         days=rules.days_waited(contribution.submitted_at, clock.today(), clock.LOCAL),
-        decided=_just_decided(),
+        decided=_just_decided(), reports=idea_queries.reports(contribution.id),
+        adds_to=idea_queries.added_to([] if texts[0].title else [contribution.id]).get(contribution.id),
     )
 
 

@@ -22,7 +22,7 @@ from citizen.contributions.models import (
 )
 from citizen.contributions.rules import Handling, Visibility
 
-PREFIX = {"idea": "I", "answer": "A"}
+PREFIX = {"idea": "I", "answer": "A", "voice": "V"}
 
 
 class StaleDecision(Conflict):

@@ -47,6 +47,8 @@ IDEAS = (
     Column("source", "How it came in: web, workshop, paper, import."),
     Column("submitted_at", "When it was sent in, local time.", is_moment=True),
     Column("published_at", "When it was first published, local time.", is_moment=True),
+    Column("adds_to", "Reference of the idea it is a line under, by somebody who supports that idea; "
+                      "empty for an idea of its own. In the public variant: where that idea can be read."),
     Column("visibility", "submitted, published, returned, rejected, hidden, withdrawn. "
                          "Of a withdrawn idea nothing but id, programme and state is left."),
     Column("handling", "What has become of it: received, in_theme, under_consideration, candidate, planned, "

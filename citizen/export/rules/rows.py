@@ -34,6 +34,7 @@ class Contribution:
     public_handling: str | None
     reason: str | None
     has_contact: bool
+    adds_to: str | None = None
 
 
 class Place(NamedTuple):
@@ -115,7 +116,7 @@ def idea_row(idea: Contribution, theme: Place | None, around: Surroundings, supp
         "sector": idea.sector, "source": idea.source, "submitted_at": idea.submitted_at,
         "published_at": idea.published_at, "handling": _handling(idea, around.variant),
         "supporters": supporters, "reason": idea.reason, "has_contact": idea.has_contact,
-        "text_version": idea.text_version,
+        "text_version": idea.text_version, "adds_to": idea.adds_to,
     }
     if theme and idea.visibility == Visibility.PUBLISHED:
         row |= {"theme_id": theme.ref, "theme_name": theme.name, "pinned": theme.pinned,

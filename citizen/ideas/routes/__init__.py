@@ -1,6 +1,6 @@
-"""Reading, sending, and the receipt with which an author follows an idea."""
+"""Reading, sending, joining others, reporting, and the receipt with which an author follows an idea."""
 
-from citizen.ideas.routes import phone, reading, receipt, sending
+from citizen.ideas.routes import phone, reading, receipt, reporting, sending, voices
 from citizen.ideas.routes.blueprint import rooms
 
-__all__ = ["phone", "reading", "receipt", "rooms", "sending"]
+__all__ = ["phone", "reading", "receipt", "reporting", "rooms", "sending", "voices"]

@@ -1,8 +1,11 @@
 """What several pages load, each with its access."""
 
+import secrets
+
 from flask import (
     abort,
     current_app,
+    session,
     url_for,
 )
 
@@ -25,6 +28,12 @@ def load_public_idea(slug: str, ref: str) -> tuple[Programme, queries.PublicIdea
     return programme, idea
 
 
+def browser_key() -> str:
+    """This browser's random key, made when it is first needed; it says nothing of its owner."""
+    if "browser" not in session:
+        session["browser"] = secrets.token_urlsafe(16)
+        session.permanent = True
+    return str(session["browser"])
 
 
 def municipality_choices(programme: Programme) -> list[tuple[str, str]]:
@@ -35,5 +44,9 @@ def municipality_choices(programme: Programme) -> list[tuple[str, str]]:
 
 def receipt_address(code: str) -> str:
     """The whole address of a receipt, for the page itself and for mail."""
-    base = current_app.extensions["citizen.settings"].base_url
-    return f"{base}{url_for('ideas.receipt', code=code)}"
+    return whole_address(url_for("ideas.receipt", code=code))
+
+
+def whole_address(path: str) -> str:
+    """An address as it is told outside the page."""
+    return f"{current_app.extensions['citizen.settings'].base_url}{path}"

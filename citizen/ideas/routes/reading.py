@@ -1,9 +1,10 @@
 """The list, one idea, and support for it."""
 
-import secrets
+from typing import Any
 
 from flask import (
     abort,
+    current_app,
     redirect,
     render_template,
     request,
@@ -18,12 +19,14 @@ from citizen.base.forms import ActionForm, choices
 from citizen.base.pages import asked_page
 from citizen.contributions import queries as contribution_queries
 from citizen.ideas import actions, queries
-from citizen.ideas.forms import SearchForm
+from citizen.ideas.forms import SearchForm, VoiceForm
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import (
+    browser_key,
     load_programme,
     load_public_idea,
     municipality_choices,
+    whole_address,
 )
 from citizen.programmes.models import Municipality, Programme
 from citizen.programmes.rules import takes_ideas
@@ -36,11 +39,13 @@ def index(slug: str) -> str:
     form = SearchForm(request.args)
     form.municipality.choices = choices(("", _("All municipalities")), *municipality_choices(programme))
     chosen = {m.slug: m for m in programme.municipalities}.get(form.municipality.data or "")
+    themes, theme = _themes(programme)
     page = queries.public_ideas(
         programme.id,
         words=form.q.data or "",
         language=locale.match(form.written_in.data) or "",
         municipality_id=chosen.id if chosen else None,
+        among=theme.members() if theme else None,
         by_support=form.sort.data == "support",
         page=asked_page(),
     )
@@ -50,20 +55,39 @@ def index(slug: str) -> str:
         "ideas/index.html", programme=programme, form=form, page=page,
         names={m.id: m.names for m in programme.municipalities},
         takes_ideas=takes_ideas(programme.phases, clock.today()),
-        is_filtered=any(request.args.get(n) for n in ("q", "written_in", "municipality")),
+        is_filtered=any(request.args.get(n) for n in ("q", "written_in", "municipality")) or bool(theme),
+        themes=themes, theme=theme, theme_is_gone=bool(request.args.get("theme")) and theme is None,
     )
+
+
+def _themes(programme: Programme) -> tuple[list[Any], Any]:
+    """The themes that the public may read by, and the chosen one. Who keeps them stands above this room."""
+    themes = current_app.extensions["citizen.public_themes"](programme.id)
+    return themes, next((theme for theme in themes if theme.ref == request.args.get("theme")), None)
 
 
 @rooms.get("/ideas/<slug>/<ref>")
 @access.public
-def show(slug: str, ref: str) -> str:
-    programme, idea = load_public_idea(slug, ref)
-    browser = session.get("browser")
+def show(slug: str, ref: str) -> str | Response:
+    if found := queries.line(ref):
+        # Whoever follows the reference of a line finds it where it is read.
+        return redirect(url_for(".show", slug=slug, ref=found[0].ref, _anchor=ref))
+    return idea_page(*load_public_idea(slug, ref))
+
+
+def idea_page(programme: Programme, idea: queries.PublicIdea, form: VoiceForm | None = None) -> str:
+    """An idea's own page; with a line that could not be accepted, as it was typed."""
+    browser, lines = session.get("browser"), queries.lines(idea.id, asked_page())
+    if lines.number > lines.last:
+        abort(404)
     return render_template(
         "ideas/show.html", programme=programme, idea=idea, form=ActionForm(),
         municipality=_municipality(programme, idea.municipality_id),
         news=contribution_queries.public_handling(idea.id),
         supported=bool(browser) and queries.has_supported(idea.id, str(browser)),
+        lines=lines, voice=form or VoiceForm(idea.ref),
+        takes_ideas=takes_ideas(programme.phases, clock.today()),
+        address=whole_address(url_for(".show", slug=programme.slug, ref=idea.ref)),
     )
 
 
@@ -71,10 +95,7 @@ def show(slug: str, ref: str) -> str:
 @access.public
 def support(slug: str, ref: str) -> Response:
     _programme_found, idea = load_public_idea(slug, ref)
-    if "browser" not in session:
-        session["browser"] = secrets.token_urlsafe(16)
-        session.permanent = True
-    actions.support_idea(idea.id, session["browser"])
+    actions.support_idea(idea.id, browser_key())
     return redirect(url_for(".show", slug=slug, ref=ref), 303)
 
 

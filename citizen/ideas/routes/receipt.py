@@ -19,9 +19,11 @@ from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
 from citizen.contributions.models import Contribution
-from citizen.ideas.forms import CodeForm, TextForm
+from citizen.ideas import queries
+from citizen.ideas.forms import CodeForm, LineForm, TextForm
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import receipt_address
+from citizen.ideas.routes.voices import alike_just_sent
 from citizen.programmes import queries as programme_queries
 
 
@@ -83,7 +85,10 @@ def confirm_withdrawal(code: str) -> str:
 def withdraw(code: str) -> Response:
     contribution = _by_receipt(code, for_change=True)
     contributions.withdraw(contribution)
-    flash(_("Your idea has been withdrawn. Nobody else can read it any more."), "success")
+    if contribution.kind == "voice":
+        flash(_("Your line has been withdrawn. Nobody else can read it any more."), "success")
+    else:
+        flash(_("Your idea has been withdrawn. Nobody else can read it any more."), "success")
     return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
 
 
@@ -92,13 +97,17 @@ def withdraw(code: str) -> Response:
 @limiter.limit(receipt_limit, deduct_when=lambda response: response.status_code == 404)
 def resend(code: str) -> Response | tuple[str, int]:
     contribution = _by_receipt(code, for_change=True)
-    form = TextForm()
+    form = _form_of(contribution)()
     if not form.validate():
         return _receipt_page(contribution, form), 422
+    typed = form.data
     contributions.resend(
-        contribution, title=form.title.data, body=str(form.body.data), place=form.place.data or None
+        contribution, title=typed.get("title"), body=str(form.body.data), place=typed.get("place") or None
     )
-    flash(_("Thank you! Your corrected idea has been sent."), "success")
+    if contribution.kind == "voice":
+        flash(_("Thank you! Your corrected line has been sent."), "success")
+    else:
+        flash(_("Thank you! Your corrected idea has been sent."), "success")
     return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
 
 
@@ -106,7 +115,12 @@ def _by_receipt(code: str, *, for_change: bool = False) -> Contribution:
     return contribution_queries.by_receipt(code, for_change=for_change) or abort(404)
 
 
-def _receipt_page(contribution: Contribution, form: TextForm | None = None) -> str:
+def _form_of(contribution: Contribution) -> type[TextForm | LineForm]:
+    """What an author corrects: a line has neither title nor place."""
+    return LineForm if contribution.kind == "voice" else TextForm
+
+
+def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None = None) -> str:
     text = contribution_queries.latest_text(contribution.id)
     code = contributions.receipt_code(contribution.ref)
     programme = programme_queries.programme_by_id(contribution.programme_id)
@@ -115,7 +129,9 @@ def _receipt_page(contribution: Contribution, form: TextForm | None = None) -> s
         address=receipt_address(code), programme=programme,
         steps=contribution_queries.visibility_history(contribution.id, standing_only=True),
         news=contribution_queries.public_handling(contribution.id),
-        form=form or TextForm(title=text.title, body=text.body, place=text.place),
+        form=form or _form_of(contribution)(title=text.title, body=text.body, place=text.place),
+        adds_to=queries.added_to([contribution.id]).get(contribution.id),
+        alike=alike_just_sent(contribution, text, programme, code),
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
     )

@@ -9,6 +9,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    session,
     url_for,
 )
 from flask_babel import gettext as _
@@ -65,6 +66,8 @@ def _received(code: str, *, is_new: bool = False) -> Response:
     """To the receipt; a phone that sends by itself is told where it is."""
     address = url_for(".receipt", code=code)
     if is_new:
+        # The receipt tells once of others who think alike.
+        session["sent"] = code
         flash(_("Thank you! Your idea has been sent."), "success")
     if _asks_for_data():
         return jsonify(receipt=address, code=ids.spoken(code))

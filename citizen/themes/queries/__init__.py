@@ -1,5 +1,6 @@
 """Every read of themes: the themes themselves, what is in them, and what was done to them."""
 
+from citizen.themes.queries.entrances import Entrance, entrances
 from citizen.themes.queries.members import (
     Member,
     alike,
@@ -69,6 +70,7 @@ __all__ = [
     "Comparison",
     "Count",
     "EditRow",
+    "Entrance",
     "Member",
     "Move",
     "Naming",
@@ -83,6 +85,7 @@ __all__ = [
     "comparison",
     "counts",
     "edits",
+    "entrances",
     "hold",
     "is_outdated",
     "joins",
