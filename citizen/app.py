@@ -43,6 +43,7 @@ from citizen.programmes import queries as programmes_queries
 from citizen.programmes import routes as programmes_routes
 from citizen.themes import actions as themes_actions
 from citizen.themes import commands as themes_commands
+from citizen.themes import queries as themes_queries
 from citizen.themes import routes as themes_routes
 
 ROOT = Path(__file__).parent.parent
@@ -111,9 +112,13 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
     # Words are tried on what residents have sent in; who keeps that stands above the room of words.
     app.extensions["citizen.published_texts"] = newest_published
+    # Receipts tell which theme an idea is in; themes stand above.
+    app.extensions["citizen.public_theme"] = themes_queries.public_theme_names
     csrf = CSRFProtect(app)
     # This form checks its token itself, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.sending.create)
+    # Mail programs press this button (RFC 8058): the address itself is secret and does one thing.
+    csrf.exempt(ideas_routes.following.stop_now)
     errors.init(app)
     pages.init(app)
     queue.init(app, settings)

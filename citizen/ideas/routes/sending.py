@@ -13,7 +13,7 @@ from flask import (
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from citizen.base import access, clock, locale
+from citizen.base import access, clock, kiosk, locale
 from citizen.base.forms import choices
 from citizen.base.limits import limiter
 from citizen.contributions import actions as contributions
@@ -22,7 +22,7 @@ from citizen.contributions import rules as states
 from citizen.ideas import actions
 from citizen.ideas.forms import IdeaForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import load_programme, municipality_choices, receipt_address
+from citizen.ideas.routes.loading import load_programme, municipality_choices
 from citizen.programmes.models import Programme
 from citizen.programmes.rules import nearest_municipality, takes_ideas
 
@@ -35,6 +35,8 @@ def submit_limit() -> str:
 @access.public
 def new(slug: str) -> str:
     programme = load_programme(slug)
+    if kiosk.is_on():
+        kiosk.start_again()
     form = _idea_form(programme)
     form.client_key.data = str(uuid.uuid4())
     form.written_in.data = locale.current()
@@ -50,14 +52,20 @@ def create(slug: str) -> Response | tuple[str, int]:
     form = _idea_form(programme)
     valid = form.validate()
     if valid and (sent := contribution_queries.by_client_key(_key_of(form))):
-        return redirect(url_for(".receipt", code=contributions.receipt_code(sent.ref)), 303)
+        return _to_receipt(contributions.receipt_code(sent.ref))
     if not valid or not takes_ideas(programme.phases, clock.today()):
         return _form_page(programme, form), 422
     contribution, is_new = actions.submit_idea(_new_idea(programme, form))
     code = contributions.receipt_code(contribution.ref)
     if is_new and form.email.data:
-        actions.promise_news(contribution, form.email.data, receipt_address(code))
+        actions.promise_news(contribution, form.email.data)
     flash(_("Thank you! Your idea has been sent."), "success")
+    return _to_receipt(code)
+
+
+def _to_receipt(code: str) -> Response:
+    if kiosk.is_on():
+        kiosk.show_receipt(code)
     return redirect(url_for(".receipt", code=code), 303)
 
 

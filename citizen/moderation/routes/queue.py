@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -20,10 +20,9 @@ from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.rules import Visibility
 from citizen.moderation import actions, policy, queries, rules
 from citizen.moderation.forms import FORMS, DecisionForm, SelectionForm
+from citizen.moderation.routes.blueprint import rooms
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
-
-rooms = Blueprint("moderation", __name__)
 
 
 @dataclass(frozen=True)
@@ -67,6 +66,7 @@ def index() -> str:
         "moderation/index.html", desk=desk, state=desk.state, tabs=rules.TABS, counts=counts, page=page,
         days={item.id: rules.days_waited(item.submitted_at, today, clock.LOCAL) for item in page.items},
         decided=_just_decided(),
+        asked=contribution_queries.open_deletion_requests(_own_municipalities()),
     )
 
 
@@ -177,7 +177,7 @@ def _item_page(
         faulty=form, change=_difference(texts),
         queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
         days=rules.days_waited(contribution.submitted_at, clock.today(), clock.LOCAL),
-        decided=_just_decided(),
+        decided=_just_decided(), asked=contribution_queries.deletion_requests(contribution.id),
     )
 
 
