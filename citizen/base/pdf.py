@@ -84,6 +84,8 @@ def sheet(drawn: Sequence[Drawn], *, title: str, author: str, language: str) -> 
     canvas = Canvas(written, pagesize=A4, lang=language, invariant=1)
     canvas.setTitle(title)
     canvas.setAuthor(author)
+    canvas.setSubject(title)
+    canvas.setCreator("Citizen")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for one in drawn:
         _draw(canvas, one)

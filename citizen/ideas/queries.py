@@ -139,7 +139,7 @@ class Note:
 
 
 def typed_notes(programme_id: int, user_id: int, since: datetime) -> list[Note]:
-    """What somebody has typed in for a programme, newest first."""
+    """What somebody has typed in for a programme and not taken back, newest first."""
     newest = aliased(TextVersion)
     latest = (
         select(func.max(newest.number))
@@ -153,6 +153,7 @@ def typed_notes(programme_id: int, user_id: int, since: datetime) -> list[Note]:
         .join(TextVersion, and_(TextVersion.contribution_id == Contribution.id,
                                 TextVersion.number == latest))
         .where(Contribution.programme_id == programme_id, Contribution.submitted_at >= since,
+               Contribution.visibility != Visibility.WITHDRAWN,
                Contribution.ref.in_(_typed_by(user_id).where(AuditRow.at >= since)))
         .order_by(Contribution.id.desc())
         .limit(NOTES_SHOWN)

@@ -13,8 +13,8 @@ from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import load_desk, municipality_choices
 from citizen.programmes.models import Programme
 
-# What a kiosk shows; signing in ends it.
-_SHOWN = {"static", "ideas.new", "ideas.create", "ideas.receipt"}
+# What a kiosk shows, a page that is not there too; signing in ends it.
+_SHOWN = {"", "static", "ideas.new", "ideas.create", "ideas.receipt"}
 
 
 @rooms.before_app_request

@@ -93,5 +93,5 @@ def _form_address(programme: Programme) -> str:
 
 
 def _spoken(address: str) -> str:
-    """An address as people type it."""
-    return address.partition("://")[2]
+    """An address as people type it; the form asks for what is left out."""
+    return address.partition("://")[2].partition("?")[0]

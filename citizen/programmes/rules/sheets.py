@@ -62,11 +62,18 @@ def fitted(
         whole = all(measure(word, size, bold) <= room for word in text.split())
         if whole and len(lines) <= most:
             return size, lines
-    return sizes[-1], _cut(wrapped(text, room, sizes[-1], measure, bold=bold), most)
+    size = sizes[-1]
+    lines = wrapped(text, room, size, measure, bold=bold)
+    if len(lines) <= most:
+        return size, lines
+    return size, [*lines[: most - 1], _cut(lines[most - 1], room, lambda line: measure(line, size, bold))]
 
 
-def _cut(lines: list[str], most: int) -> list[str]:
-    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1].rstrip(" ,;:–-")[:-1] + "…"]
+def _cut(line: str, room: float, wide: Callable[[str], float]) -> str:
+    """As much of a line as there is room for, with a sign that there was more."""
+    while wide(line + "…") > room:
+        line = line[:-1]
+    return line.rstrip(" ,;:·–-") + "…"
 
 
 def wrapped(text: str, room: float, size: float, measure: Measure, *, bold: bool = False) -> list[str]:
@@ -124,7 +131,7 @@ class _Column:
 def poster(texts: Texts, code: Code, measure: Measure) -> list[Drawn]:
     """A poster: the question large on colour, below it the code and where it leads."""
     top = _Column(measure, HEIGHT - 40)
-    top.say(texts.municipalities, (15, 13, 11, 9), 3, bold=True, colour=ON_COLOUR, after=12)
+    top.say(texts.municipalities, (15, 13, 11, 9, 8), 5, bold=True, colour=ON_COLOUR, after=12)
     top.say(texts.question, (46, 42, 38, 34, 30, 26), 5, bold=True, colour=ON_COLOUR, after=10)
     top.say(texts.title, (22, 19, 16, 14, 12), 3, colour=ON_COLOUR, after=22)
     foot = _Column(measure, 0)
