@@ -117,11 +117,15 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.published_texts"] = newest_published
     # Ideas are read by theme; the room of themes stands above.
     app.extensions["citizen.public_themes"] = themes_queries.entrances
+    # Receipts tell which theme an idea is in; themes stand above.
+    app.extensions["citizen.public_theme"] = themes_queries.public_theme_names
     csrf = CSRFProtect(app)
     # These forms check their token themselves, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.sending.create)
     csrf.exempt(ideas_routes.voices.add_voice)
     csrf.exempt(ideas_routes.reporting.send_report)
+    # Mail programs press this button (RFC 8058): the address itself is secret and does one thing.
+    csrf.exempt(ideas_routes.following.stop_now)
     errors.init(app)
     pages.init(app)
     installed.init(app)

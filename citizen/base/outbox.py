@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import String, Text, delete, select
+from sqlalchemy import String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base import clock
@@ -32,6 +32,8 @@ class Mail(Base):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     attempts: Mapped[int] = mapped_column(default=0)
+    # Where the receiver stops such mail, said in its head too, so that their program has a button.
+    stop_url: Mapped[str | None] = mapped_column(String(300))
 
 
 class Mailer(Protocol):
@@ -79,19 +81,34 @@ def mailer(url: str) -> Mailer:
 
 def put(
     *, receiver: str, language: str, subject: str, body: str, about: str,
-    wait: timedelta = timedelta(0),
+    wait: timedelta = timedelta(0), stop_url: str | None = None,
 ) -> None:
-    """Leave a message for the worker; it goes out once the transaction is kept."""
+    """Leave a message for the worker; it goes out once the transaction is kept.
+
+    Parameters
+    ----------
+    stop_url : takes a POST without a token, as RFC 8058 has it.
+    """
     now = clock.now()
     session.add(
         Mail(receiver=receiver, language=language, subject=subject, body=body, about=about,
-             created_at=now, due_at=now + wait)
+             created_at=now, due_at=now + wait, stop_url=stop_url)
     )
 
 
 def take_back(about: str) -> None:
     """Remove what has not been sent about something that was undone."""
     session.execute(delete(Mail).where(Mail.about == about))
+
+
+def take_back_stoppable(stop_url: str) -> None:
+    """Remove what has not been sent and would be stopped there."""
+    session.execute(delete(Mail).where(Mail.stop_url == stop_url))
+
+
+def readdress(stop_url: str, receiver: str) -> None:
+    """Send what has not been sent, and would be stopped there, to somebody else."""
+    session.execute(update(Mail).where(Mail.stop_url == stop_url).values(receiver=receiver))
 
 
 def deliver(door: Mailer, sender: str) -> int:
@@ -144,6 +161,9 @@ def _message(mail: Mail, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, mail.receiver, mail.subject
     message["Auto-Submitted"] = "auto-generated"
+    if mail.stop_url:
+        message["List-Unsubscribe"] = f"<{mail.stop_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Setting the content drops every Content-* header set before it.
     message.set_content(mail.body)
     message["Content-Language"] = mail.language

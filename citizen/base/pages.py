@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, abort, request, url_for
 
-from citizen.base import access, ids, locale, markup
+from citizen.base import access, ids, kiosk, locale, markup
 from citizen.base.forms import ActionForm
 from citizen.base.goals import GOAL_WORDS
 
@@ -96,6 +96,7 @@ def init(app: Flask) -> None:
         goal_words=GOAL_WORDS,
         same_page=same_page,
         action_form=ActionForm,
+        kiosk=kiosk.place,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

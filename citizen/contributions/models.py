@@ -165,3 +165,23 @@ class Contact(Base):
     email: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(3))
     created_at: Mapped[datetime]
+
+
+class DeletionRequest(Base):
+    """An author asks that what they sent be deleted; somebody decides by the law and answers.
+
+    Nothing is deleted by it.
+    """
+
+    __tablename__ = "deletion_request"
+    __table_args__ = (
+        CheckConstraint("(handled_at IS NULL) = (answer IS NULL)", name="handled_is_answered"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
+    at: Mapped[datetime]
+    words: Mapped[str | None] = mapped_column(Text)
+    handled_at: Mapped[datetime | None]
+    handled_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    answer: Mapped[str | None] = mapped_column(Text)

@@ -87,3 +87,8 @@ def author_may_withdraw(visibility: str) -> bool:
 def author_may_correct(visibility: str) -> bool:
     """A returned text is the author's to correct and send again."""
     return Visibility(visibility) is Visibility.RETURNED
+
+
+def may_be_retyped(visibility: str) -> bool:
+    """What staff typed in for somebody is theirs to correct until it has been decided about."""
+    return Visibility(visibility) is Visibility.SUBMITTED

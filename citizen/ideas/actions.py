@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import render_template
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
-from citizen.base import audit, clock, locale, outbox
+from citizen.base import audit, clock, locale
 from citizen.base.db import rows_of, session
 from citizen.contributions import actions as contributions
+from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution
+from citizen.contributions.queries import Address
 from citizen.contributions.rules import Source
 from citizen.ideas.models import Idea, Report, Support, Voice
 from citizen.ideas.queries import PublicIdea
@@ -56,14 +57,15 @@ def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
     return contribution, is_new
 
 
-def promise_news(contribution: Contribution, email: str, receipt: str) -> None:
-    """Keep the author's address and send the receipt there."""
-    language = locale.current()
+def promise_news(contribution: Contribution, email: str) -> None:
+    """Keep the author's address and send the receipt there, in the idea's language where we speak it."""
+    known = contribution_queries.contact(contribution.id)
+    spoken = contribution.language if contribution.language in locale.LANGUAGES else locale.current()
+    language = known.language if known else spoken
     contributions.leave_contact(contribution, email, language)
-    outbox.put(
-        receiver=email, language=language, subject=_("Thank you! Your idea has been sent."),
-        body=render_template("mail/receipt.txt", receipt=receipt),
-        about=f"receipt:{contribution.ref}",
+    contributions.write_to_author(
+        Address(contribution.ref, email, language), _l("Thank you! Your idea has been sent."),
+        "mail/receipt.txt", about=f"receipt:{contribution.ref}",
     )
 
 
@@ -174,3 +176,27 @@ def import_ideas(ideas: Iterable[NewIdea], programme: str, file_name: str) -> tu
     new = sum(outcomes)
     audit.record("ideas.import", programme, None, file=file_name, new=new)
     return new, len(outcomes) - new
+
+
+def type_note(idea: NewIdea, *, user_id: int) -> tuple[Contribution, bool]:
+    """Take in what somebody said or wrote on paper, typed by staff; once per client key.
+
+    The audit remembers who typed it, so that they can correct it or take it back.
+    """
+    contribution, is_new = submit_idea(idea)
+    audit.record("ideas.note", contribution.ref, user_id, source=idea.source)
+    return contribution, is_new
+
+
+def retype_note(
+    contribution: Contribution, *, title: str | None, body: str, place: str | None, user_id: int
+) -> None:
+    """Correct a note that was typed wrong."""
+    contributions.retype(contribution, title=title, body=body, place=place, user_id=user_id)
+    audit.record("ideas.retype", contribution.ref, user_id)
+
+
+def take_note_back(contribution: Contribution, *, user_id: int) -> None:
+    """Take back a note that should not have been typed."""
+    contributions.withdraw(contribution, user_id=user_id)
+    audit.record("ideas.take_back", contribution.ref, user_id)

@@ -29,6 +29,10 @@ SECTOR_WORDS = {
 }
 
 
+STAFF_SECTOR_WORDS = {**SECTOR_WORDS, "resident": _l("Resident")}
+NOTE_SOURCES = {"workshop": _l("A workshop"), "paper": _l("Paper")}
+
+
 def _in_words(form: Any, field: Any) -> None:
     if not has_words(field.data):
         raise ValidationError(gettext("Write with letters, so that others can read it"))
@@ -131,6 +135,61 @@ class IdeaForm(TextForm):
             field.data = str(uuid.UUID(field.data or ""))
         except ValueError:
             field.data = str(uuid.uuid4())
+
+
+class NoteForm(IdeaForm):
+    """A note from a workshop or from paper, typed by staff: what differs first, what stays the same last."""
+
+    body = Text(_l("Description"), [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words])
+    title = Line(_l("Title"), [AtMost(TITLE_LENGTH)])
+    sector = SelectField(
+        _l("Who said it?"), validate_choice=False,
+        choices=choices(("", _l("Not stated")), *STAFF_SECTOR_WORDS.items()),
+    )
+    place = Line(_l("Place"), [AtMost(PLACE_LENGTH)])
+    source = SelectField(_l("Where does it come from?"), choices=choices(*NOTE_SOURCES.items()))
+    municipality = SelectField(
+        _l("Municipality"), [Filled(_l("Choose one option"))], validate_choice=False
+    )
+    written_in = SelectField(
+        _l("Language"), choices=choices(*locale.NAMES.items()), validate_choice=False
+    )
+    email = None
+
+
+class RetypeForm(Form):
+    """The text of a note, corrected."""
+
+    body = Text(_l("Description"), [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words])
+    title = Line(_l("Title"), [AtMost(TITLE_LENGTH)])
+    place = Line(_l("Place"), [AtMost(PLACE_LENGTH)])
+
+
+class NewsForm(Form):
+    """Where the author wants news."""
+
+    email = EmailField(
+        _l("E-mail"), [Filled(_l("Enter an e-mail address, like name@example.org")), AtMost(254), is_address],
+        filters=[clean_line],
+    )
+
+
+class DeletionForm(Form):
+    """A request for deletion; nobody has to say why."""
+
+    words = Text(_l("What should be deleted, and why?"), [AtMost(2000)])
+
+
+class KioskForm(Form):
+    """Which municipality a device in a library stands for."""
+
+    municipality = RadioField(
+        _l("Which municipality is it for?"), [Filled(_l("Choose one option"))], validate_choice=False
+    )
+
+    def validate_municipality(self, field: Any) -> None:
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(gettext("Choose one option"))
 
 
 class SearchForm(Form):

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import current_app, render_template
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from citizen.base import audit, clock, locale, outbox
+from citizen.base import audit, clock
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
-from citizen.contributions.models import Contribution, VisibilityChange
+from citizen.contributions.models import Contribution, DeletionRequest, VisibilityChange
+from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.ideas import actions as ideas
 from citizen.moderation.rules import audit_name
@@ -109,33 +109,39 @@ def _tell_again(contribution: Contribution, undone: VisibilityChange) -> None:
         _tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
 
 
+def answer_deletion(
+    asked: DeletionRequest, contribution: Contribution, answer: str, *, user_id: int
+) -> None:
+    """Note that a request for deletion has been handled, and tell its author.
+
+    Raises
+    ------
+    Conflict
+        If somebody else has answered it.
+    """
+    contributions.answer_deletion(asked, answer, user_id=user_id)
+    audit.record("moderation.answer_deletion", contribution.ref, user_id)
+    if contact := contribution_queries.contact(contribution.id):
+        contributions.write_to_author(
+            Address(contribution.ref, contact.email, contact.language),
+            _l("The municipality has answered you"), "mail/deletion.txt",
+            about=f"deletion:{contribution.ref}", answer=answer,
+        )
+
+
 def _tell_author(contribution: Contribution, change: VisibilityChange, wait: timedelta) -> None:
     contact = contribution_queries.contact(contribution.id)
     if contact is None:
         return
-    with locale.speaking(contact.language):
-        outbox.put(
-            receiver=contact.email, language=contact.language, subject=_subject(change.after),
-            body=render_template(
-                "mail/decision.txt", change=change, ref=contribution.ref,
-                receipt=_receipt_address(contribution.ref, contact.language),
-            ),
-            about=contributions.about_decision(contribution.ref), wait=wait,
-        )
+    contributions.write_to_author(
+        Address(contribution.ref, contact.email, contact.language), _SUBJECTS[Visibility(change.after)],
+        "mail/decision.txt", about=contributions.about_decision(contribution.ref), wait=wait, change=change,
+    )
 
 
-def _subject(after: str) -> str:
-    sentences: dict[Visibility, str] = {
-        Visibility.PUBLISHED: _("Your idea has been published"),
-        Visibility.RETURNED: _("Your idea needs a change before it can be published"),
-        Visibility.REJECTED: _("Your idea will not be published"),
-        Visibility.HIDDEN: _("Your idea is no longer published"),
-    }
-    return sentences[Visibility(after)]
-
-
-def _receipt_address(ref: str, language: str) -> str:
-    base: str = current_app.extensions["citizen.settings"].base_url
-    values = {"language": language, "code": contributions.receipt_code(ref)}
-    # Commands have no request to build an address from.
-    return f"{base}{current_app.url_map.bind('').build('ideas.receipt', values)}"
+_SUBJECTS = {
+    Visibility.PUBLISHED: _l("Your idea has been published"),
+    Visibility.RETURNED: _l("Your idea needs a change before it can be published"),
+    Visibility.REJECTED: _l("Your idea will not be published"),
+    Visibility.HIDDEN: _l("Your idea is no longer published"),
+}

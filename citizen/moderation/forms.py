@@ -106,6 +106,14 @@ FORMS: dict[Visibility, type[DecisionForm]] = {
 }
 
 
+class AnswerForm(Form):
+    """What the author hears of a request for deletion."""
+
+    answer = Text(
+        _l("Answer to the author"), [Filled(_l("Write an answer to the author")), AtMost(WORDS_LENGTH)]
+    )
+
+
 class SelectionForm(Form):
     """Search and filter of the queue; a GET form, so without a token."""
 

@@ -3,6 +3,13 @@
 from citizen.base.access import Role, Viewer
 from citizen.contributions.models import Contribution
 
+ANSWERERS = (Role.MODERATOR, Role.ADMINISTRATOR)
+
+
+def may_answer(viewer: Viewer, contribution: Contribution) -> bool:
+    """Moderators and administrators of its own municipality answer requests for deletion."""
+    return contribution.municipality_id in viewer.municipalities(*ANSWERERS)
+
 
 def may_moderate(viewer: Viewer, contribution: Contribution) -> bool:
     """Moderators of the contribution's own municipality may read and decide it."""

@@ -45,6 +45,7 @@ class Item:
     title: str | None
     body: str
     text_number: int
+    made_by: str
 
     @property
     def heading(self) -> str:
@@ -53,8 +54,8 @@ class Item:
 
     @property
     def sent_again(self) -> bool:
-        """Whether its text has been corrected since it first came in."""
-        return self.text_number > 1
+        """Whether its author has corrected it since it first came in."""
+        return self.text_number > 1 and self.made_by == "author"
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,7 @@ def _items() -> Select[*tuple[Any, ...]]:
         Contribution.id, Contribution.ref, Contribution.version, Contribution.visibility,
         Contribution.programme_id, Contribution.municipality_id, Contribution.language,
         Contribution.submitted_at, TextVersion.title, TextVersion.body, TextVersion.number,
+        TextVersion.made_by,
     ).join(
         TextVersion,
         and_(TextVersion.contribution_id == Contribution.id, TextVersion.number == _newest_number()),

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
-from citizen.base import audit, clock, locale, outbox
+from citizen.base import audit, clock
 from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.contributions import actions as contributions
@@ -263,15 +263,11 @@ def _tell(candidate: Candidate, change: StatusChange, contribution_ids: Sequence
 
 
 def _write_to_authors(candidate: Candidate, change: StatusChange, contribution_ids: Sequence[int]) -> None:
-    base = current_app.extensions["citizen.settings"].base_url
     for author in contribution_queries.contacts(contribution_ids):
-        with locale.speaking(author.language):
-            receipt = url_for("ideas.receipt", code=contributions.receipt_code(author.ref))
-            body = render_template(
-                "mail/candidate.txt", candidate=candidate, change=change, receipt=f"{base}{receipt}"
-            )
-            outbox.put(receiver=author.email, language=author.language, subject=_("News about your idea"),
-                       body=body, about=f"candidate:{candidate.ref}")
+        contributions.write_to_author(
+            author, _l("News about your idea"), "mail/candidate.txt", about=f"candidate:{candidate.ref}",
+            candidate=candidate, change=change,
+        )
 
 
 def _names(candidate: Candidate) -> dict[str, str]:

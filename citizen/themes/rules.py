@@ -16,6 +16,9 @@ MOST_THEMES = 100
 IDEAS_PER_THEME = 5
 """Nobody can ask for more themes than one for each of so many ideas."""
 
+FEWEST_IN_PUBLIC = 5
+"""Published ideas that a theme has before the public hears its name."""
+
 MUCH_UNSORTED = 0.10
 MUCH_GROWTH = 0.30
 LONGEST_WAIT = timedelta(seconds=15)
@@ -110,3 +113,8 @@ def end_of_merges(theme_id: int, merged_into: Mapping[int, int | None]) -> int:
 def is_left_waiting(state: str, waited: timedelta) -> bool:
     """Whether a job has waited so long that its worker is probably not running."""
     return state == "queued" and waited > LONGEST_WAIT
+
+
+def may_be_named_in_public(published: int) -> bool:
+    """Whether a theme is of so many that its name tells nothing of a few of them."""
+    return published >= FEWEST_IN_PUBLIC

@@ -152,3 +152,14 @@ def test_two_workers_at_once_send_a_message_once(app: Flask, tmp_path: Path) -> 
         worker.join()
     receivers = [str(m["To"]) for m in delivered(tmp_path / "mail")]
     assert sum(sent) == len(receivers) == len(set(receivers)) == 10
+
+
+def test_a_message_that_can_be_stopped_says_so_in_its_head(folder: Path) -> None:
+    put(receiver="a@example.org", stop_url="https://granby.example/nn/receipt/stop/I-1-X")
+    put(receiver="b@example.org")
+    deliver(folder)
+    heads = {m["To"]: (m["List-Unsubscribe"], m["List-Unsubscribe-Post"]) for m in delivered(folder)}
+    assert heads == {
+        "a@example.org": ("<https://granby.example/nn/receipt/stop/I-1-X>", "List-Unsubscribe=One-Click"),
+        "b@example.org": (None, None),
+    }

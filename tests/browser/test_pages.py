@@ -54,7 +54,9 @@ def paths(page: Page, app: Flask, language: str) -> Iterator[str]:
             continue
         seen.add(kind)
         yield path
-        hrefs = page.eval_on_selector_all("a[href]", "links => links.map(a => a.getAttribute('href'))")
+        # What is no page says so.
+        links = "a[href]:not([type], [download])"
+        hrefs = page.eval_on_selector_all(links, "links => links.map(a => a.getAttribute('href'))")
         waiting += [h.split("#")[0] for h in hrefs if h.startswith(f"/{language}/")]
 
 

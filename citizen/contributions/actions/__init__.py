@@ -1,20 +1,28 @@
 """Every write to contributions and to what they are found by. Actions flush; the edge commits."""
 
+from citizen.contributions.actions.contacts import (
+    answer_deletion,
+    ask_deletion,
+    leave_contact,
+    stop_news,
+)
 from citizen.contributions.actions.contributions import (
     StaleDecision,
     about_decision,
     decide,
-    leave_contact,
     receipt_code,
     receive,
     resend,
+    retype,
     set_handling,
     undo,
     withdraw,
 )
+from citizen.contributions.actions.news import write_to_author
 from citizen.contributions.actions.search import forget_index, refresh_index
 
 __all__ = [
-    "StaleDecision", "about_decision", "decide", "forget_index", "leave_contact", "receipt_code", "receive",
-    "refresh_index", "resend", "set_handling", "undo", "withdraw",
+    "StaleDecision", "about_decision", "answer_deletion", "ask_deletion", "decide", "forget_index",
+    "leave_contact", "receipt_code", "receive", "refresh_index", "resend", "retype", "set_handling",
+    "stop_news", "undo", "withdraw", "write_to_author",
 ]

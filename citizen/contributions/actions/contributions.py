@@ -4,8 +4,9 @@ from datetime import datetime
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
 
 from citizen.analysis.terms import version
 from citizen.base import clock, ids, outbox
@@ -13,8 +14,8 @@ from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.contributions import queries, rules
 from citizen.contributions.actions import search
+from citizen.contributions.actions.contacts import stop_news
 from citizen.contributions.models import (
-    Contact,
     Contribution,
     HandlingChange,
     TextVersion,
@@ -93,14 +94,6 @@ def _key() -> str:
     return str(current_app.secret_key)
 
 
-def leave_contact(contribution: Contribution, email: str, language: str) -> None:
-    """Keep where the author wants news, apart from what was sent."""
-    session.add(
-        Contact(contribution_id=contribution.id, email=email, language=language, created_at=clock.now())
-    )
-    session.flush()
-
-
 def decide(
     contribution: Contribution,
     after: Visibility,
@@ -146,13 +139,34 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     return _step(contribution, Visibility(latest.before), user_id=user_id, undoes_id=latest.id)
 
 
-def withdraw(contribution: Contribution) -> None:
-    """Take a contribution back on its author's behalf; its text leaves the public at once."""
+def withdraw(contribution: Contribution, *, user_id: int | None = None) -> None:
+    """Take a contribution back; its text leaves the public at once.
+
+    Parameters
+    ----------
+    user_id : who typed it in for its author and takes that back; none is the author.
+    """
     if not rules.author_may_withdraw(contribution.visibility):
         raise Refused(_("This idea has already been withdrawn."))
-    _step(contribution, Visibility.WITHDRAWN, user_id=None)
+    _step(contribution, Visibility.WITHDRAWN, user_id=user_id)
     # Whoever withdraws wants no news either.
-    session.execute(delete(Contact).where(Contact.contribution_id == contribution.id))
+    stop_news(contribution)
+
+
+def retype(
+    contribution: Contribution, *, title: str | None, body: str, place: str | None, user_id: int
+) -> None:
+    """Correct what was typed in for its author while nobody has decided about it: a new version."""
+    if not rules.may_be_retyped(contribution.visibility):
+        raise Refused(_("This idea can no longer be changed."))
+    number = queries.latest_text(contribution.id).number + 1
+    session.add(
+        TextVersion(contribution_id=contribution.id, number=number, title=title, body=body, place=place,
+                    made_by="staff", user_id=user_id, created_at=clock.now())
+    )
+    # Whoever has the old text before them must not decide about the new one.
+    flag_modified(contribution, "visibility")
+    session.flush()
 
 
 def resend(

@@ -14,10 +14,20 @@ from citizen.contributions.queries.contributions import (
     told_about,
     visibility_history,
 )
+from citizen.contributions.queries.following import (
+    AskedDeletion,
+    by_stop_token,
+    deletion_request,
+    deletion_requests,
+    joined_theme_at,
+    open_deletion_requests,
+    stop_token,
+)
 from citizen.contributions.queries.search import having_words, similar, stale_texts
 
 __all__ = [
-    "Address", "PublishedText", "by_client_key", "by_receipt", "contact",
-    "contacts", "having_words", "latest_change", "latest_text", "public_handling",
-    "published_texts", "similar", "stale_texts", "told_about", "visibility_history",
+    "Address", "AskedDeletion", "PublishedText", "by_client_key", "by_receipt", "by_stop_token", "contact",
+    "contacts", "deletion_request", "deletion_requests", "having_words", "joined_theme_at", "latest_change",
+    "latest_text", "open_deletion_requests", "public_handling", "published_texts", "similar", "stale_texts",
+    "stop_token", "told_about", "visibility_history",
 ]

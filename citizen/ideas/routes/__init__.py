@@ -1,6 +1,18 @@
-"""Reading, sending, joining others, reporting, and the receipt with which an author follows an idea."""
+"""Reading, sending, helping others to send, joining others, reporting, and the receipt of an author."""
 
-from citizen.ideas.routes import phone, reading, receipt, reporting, sending, voices
+from citizen.ideas.routes import (
+    following,
+    kiosks,
+    notes,
+    phone,
+    reading,
+    receipt,
+    reporting,
+    sending,
+    voices,
+)
 from citizen.ideas.routes.blueprint import rooms
 
-__all__ = ["phone", "reading", "receipt", "reporting", "rooms", "sending", "voices"]
+__all__ = [
+    "following", "kiosks", "notes", "phone", "reading", "receipt", "reporting", "rooms", "sending", "voices",
+]

@@ -1,6 +1,8 @@
 """What several pages load, each with its access."""
 
 import secrets
+from collections.abc import Callable
+from typing import Any
 
 from flask import (
     abort,
@@ -9,10 +11,13 @@ from flask import (
     url_for,
 )
 
-from citizen.base import locale
-from citizen.ideas import queries
+from citizen.base import access, locale
+from citizen.base.limits import limiter
+from citizen.contributions import queries as contribution_queries
+from citizen.contributions.models import Contribution
+from citizen.ideas import policy, queries
 from citizen.programmes import queries as programme_queries
-from citizen.programmes.models import Programme
+from citizen.programmes.models import Municipality, Programme
 
 
 def load_programme(slug: str) -> Programme:
@@ -36,10 +41,43 @@ def browser_key() -> str:
     return str(session["browser"])
 
 
-def municipality_choices(programme: Programme) -> list[tuple[str, str]]:
+def load_desk(slug: str) -> Programme:
+    """A programme that the viewer helps people to take part in, or not found."""
+    programme = load_programme(slug)
+    if not policy.desks(access.required_viewer(), programme):
+        abort(404)
+    return programme
+
+
+def municipality_choices(
+    programme: Programme, only: list[Municipality] | None = None
+) -> list[tuple[str, str]]:
     """(short name, name in the reader's language) of each municipality that runs a programme."""
     language = locale.current()
-    return [(m.slug, locale.in_language(m.names, language)[0]) for m in programme.municipalities]
+    return [
+        (m.slug, locale.in_language(m.names, language)[0])
+        for m in (programme.municipalities if only is None else only)
+    ]
+
+
+def receipt_limit() -> str:
+    return str(current_app.extensions["citizen.settings"].receipt_limit)
+
+
+def guess_limited(view: Callable[..., Any]) -> Any:
+    """Let a view be asked as often as wanted with right codes, and with wrong ones seldom.
+
+    All such views count together, or each new one would give as many guesses more.
+    """
+    limit = limiter.shared_limit(
+        receipt_limit, scope="receipt", deduct_when=lambda response: response.status_code == 404
+    )
+    return limit(view)
+
+
+def load_receipt(code: str, *, for_change: bool = False) -> Contribution:
+    """What a receipt's code opens, or not found."""
+    return contribution_queries.by_receipt(code, for_change=for_change) or abort(404)
 
 
 def receipt_address(code: str) -> str:

@@ -1,7 +1,8 @@
 """The receipt: found by its code, shown, corrected, withdrawn."""
 
+from typing import Any
+
 from flask import (
-    abort,
     current_app,
     flash,
     redirect,
@@ -12,7 +13,7 @@ from flask import (
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from citizen.base import access, ids
+from citizen.base import access, ids, kiosk, qr
 from citizen.base.forms import ActionForm
 from citizen.base.limits import limiter
 from citizen.contributions import actions as contributions
@@ -22,22 +23,19 @@ from citizen.contributions.models import Contribution
 from citizen.ideas import queries
 from citizen.ideas.forms import CodeForm, LineForm, TextForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import receipt_address
+from citizen.ideas.routes.loading import guess_limited, load_receipt, receipt_address, receipt_limit
 from citizen.ideas.routes.voices import alike_just_sent
+from citizen.ideas.rules.chain import Step, chain
 from citizen.programmes import queries as programme_queries
 
 
 @rooms.after_request
 def keep_receipts_secret(response: Response) -> Response:
-    """A page opened with a code stays out of caches and search engines."""
-    if "code" in (request.view_args or {}):
+    """A page opened with a code stays out of caches and search engines, and nothing stays on a kiosk."""
+    if {"code", "token"} & set(request.view_args or {}) or kiosk.is_on():
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
-
-
-def receipt_limit() -> str:
-    return str(current_app.extensions["citizen.settings"].receipt_limit)
 
 
 @rooms.get("/receipt")
@@ -63,16 +61,27 @@ def open_receipt() -> Response | tuple[str, int]:
 
 @rooms.get("/receipt/<code>")
 @access.public
-@limiter.limit(receipt_limit, deduct_when=lambda response: response.status_code == 404)
-def receipt(code: str) -> str:
-    return _receipt_page(_by_receipt(code))
+@guess_limited
+def receipt(code: str) -> str | Response:
+    if place := kiosk.place():
+        return _kiosk_receipt(place, code)
+    return _receipt_page(load_receipt(code))
+
+
+@rooms.get("/receipt/<code>/qr.svg")
+@access.public
+@guess_limited
+def receipt_qr(code: str) -> Response:
+    """The receipt's address as a picture, for whoever wants it as a file."""
+    load_receipt(code)
+    return Response(qr.code(receipt_address(ids.read_code(code))).svg, mimetype="image/svg+xml")
 
 
 @rooms.get("/receipt/<code>/withdrawal")
 @access.public
-@limiter.limit(receipt_limit, deduct_when=lambda response: response.status_code == 404)
+@guess_limited
 def confirm_withdrawal(code: str) -> str:
-    contribution = _by_receipt(code)
+    contribution = load_receipt(code)
     return render_template(
         "ideas/withdraw.html", form=ActionForm(), code=ids.read_code(code),
         text=contribution_queries.latest_text(contribution.id), contribution=contribution,
@@ -81,9 +90,9 @@ def confirm_withdrawal(code: str) -> str:
 
 @rooms.post("/receipt/<code>/withdrawal")
 @access.public
-@limiter.limit(receipt_limit, deduct_when=lambda response: response.status_code == 404)
+@guess_limited
 def withdraw(code: str) -> Response:
-    contribution = _by_receipt(code, for_change=True)
+    contribution = load_receipt(code, for_change=True)
     contributions.withdraw(contribution)
     if contribution.kind == "voice":
         flash(_("Your line has been withdrawn. Nobody else can read it any more."), "success")
@@ -94,9 +103,9 @@ def withdraw(code: str) -> Response:
 
 @rooms.post("/receipt/<code>")
 @access.public
-@limiter.limit(receipt_limit, deduct_when=lambda response: response.status_code == 404)
+@guess_limited
 def resend(code: str) -> Response | tuple[str, int]:
-    contribution = _by_receipt(code, for_change=True)
+    contribution = load_receipt(code, for_change=True)
     form = _form_of(contribution)()
     if not form.validate():
         return _receipt_page(contribution, form), 422
@@ -111,10 +120,6 @@ def resend(code: str) -> Response | tuple[str, int]:
     return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
 
 
-def _by_receipt(code: str, *, for_change: bool = False) -> Contribution:
-    return contribution_queries.by_receipt(code, for_change=for_change) or abort(404)
-
-
 def _form_of(contribution: Contribution) -> type[TextForm | LineForm]:
     """What an author corrects: a line has neither title nor place."""
     return LineForm if contribution.kind == "voice" else TextForm
@@ -123,15 +128,38 @@ def _form_of(contribution: Contribution) -> type[TextForm | LineForm]:
 def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None = None) -> str:
     text = contribution_queries.latest_text(contribution.id)
     code = contributions.receipt_code(contribution.ref)
-    programme = programme_queries.programme_by_id(contribution.programme_id)
+    programme, address = programme_queries.programme_by_id(contribution.programme_id), receipt_address(code)
     return render_template(
         "ideas/receipt.html", contribution=contribution, text=text, code=code,
-        address=receipt_address(code), programme=programme,
-        steps=contribution_queries.visibility_history(contribution.id, standing_only=True),
-        news=contribution_queries.public_handling(contribution.id),
+        address=address, qr=qr.code(address), programme=programme, chain=_chain(contribution),
+        gets_news=contribution_queries.contact(contribution.id) is not None,
+        asked=contribution_queries.deletion_requests(contribution.id),
         form=form or _form_of(contribution)(title=text.title, body=text.body, place=text.place),
         adds_to=queries.added_to([contribution.id]).get(contribution.id),
         alike=alike_just_sent(contribution, text, programme, code),
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
+    )
+
+
+def _chain(contribution: Contribution) -> list[Step]:
+    """The idea's way; the theme's room stands above and has said how to ask."""
+    names = current_app.extensions["citizen.public_theme"](contribution.id)
+    since = contribution_queries.joined_theme_at(contribution.id) or contribution.published_at
+    return chain(
+        contribution.visibility, contribution.submitted_at,
+        contribution_queries.visibility_history(contribution.id, standing_only=True),
+        contribution_queries.public_handling(contribution.id),
+        (names, since) if names and since else None,
+    )
+
+
+def _kiosk_receipt(place: dict[str, Any], code: str) -> str | Response:
+    """What the one who stands at the device takes along; of the ones before, nothing can be opened."""
+    code = ids.read_code(code)
+    if not kiosk.may_show(code):
+        return redirect(url_for(".new", kiosk=1, **place), 303)
+    contribution, address = load_receipt(code), receipt_address(code)
+    return render_template(
+        "ideas/kiosk/receipt.html", contribution=contribution, code=code, qr=qr.code(address), place=place
     )

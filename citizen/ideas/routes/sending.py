@@ -15,7 +15,7 @@ from flask import (
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from citizen.base import access, clock, ids, locale
+from citizen.base import access, clock, ids, kiosk, locale
 from citizen.base.forms import choices
 from citizen.base.limits import limiter
 from citizen.contributions import actions as contributions
@@ -24,7 +24,7 @@ from citizen.contributions import rules as states
 from citizen.ideas import actions
 from citizen.ideas.forms import IdeaForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import load_programme, municipality_choices, receipt_address
+from citizen.ideas.routes.loading import load_programme, municipality_choices
 from citizen.programmes.models import Programme
 from citizen.programmes.rules import nearest_municipality, takes_ideas
 
@@ -37,6 +37,8 @@ def submit_limit() -> str:
 @access.public
 def new(slug: str) -> str:
     programme = load_programme(slug)
+    if kiosk.is_on():
+        kiosk.start_again()
     form = _idea_form(programme)
     form.client_key.data = str(uuid.uuid4())
     form.written_in.data = locale.current()
@@ -58,7 +60,7 @@ def create(slug: str) -> Response | tuple[Response | str, int]:
     contribution, is_new = actions.submit_idea(_new_idea(programme, form))
     code = contributions.receipt_code(contribution.ref)
     if is_new and form.email.data:
-        actions.promise_news(contribution, form.email.data, receipt_address(code))
+        actions.promise_news(contribution, form.email.data)
     return _received(code, is_new=True)
 
 
@@ -71,6 +73,8 @@ def _received(code: str, *, is_new: bool = False) -> Response:
         flash(_("Thank you! Your idea has been sent."), "success")
     if _asks_for_data():
         return jsonify(receipt=address, code=ids.spoken(code))
+    if kiosk.is_on():
+        kiosk.show_receipt(code)
     return redirect(address, 303)
 
 

@@ -33,6 +33,11 @@ def days_left(phases: Iterable[Stretch], day: date) -> int | None:
     return (max(ends) - day).days if ends else None
 
 
+def collects_until(phases: Iterable[Stretch], day: date) -> date | None:
+    """The last day on which ideas are taken, from a day on; None when that is over or never was."""
+    return max((p.ends_on for p in phases if p.kind == "collect" and p.ends_on >= day), default=None)
+
+
 def nearest_municipality(language: str, offered: Sequence[tuple[int, Sequence[str]]]) -> int | None:
     """The only municipality that speaks a language, if there is just one.
 

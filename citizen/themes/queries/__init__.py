@@ -28,6 +28,7 @@ from citizen.themes.queries.proposals import (
     run,
     told_by,
 )
+from citizen.themes.queries.public import public_theme_names
 from citizen.themes.queries.reading import (
     ReadableText,
     Stretch,
@@ -103,6 +104,7 @@ __all__ = [
     "placements",
     "places",
     "proposal",
+    "public_theme_names",
     "published_count",
     "readable_texts",
     "receivers",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -21,10 +21,9 @@ from citizen.contributions.rules import Visibility
 from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, policy, queries, rules
 from citizen.moderation.forms import FORMS, DecisionForm, SelectionForm
+from citizen.moderation.routes.blueprint import rooms
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
-
-rooms = Blueprint("moderation", __name__)
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,7 @@ def index() -> str:
         days={item.id: rules.days_waited(item.submitted_at, today, clock.LOCAL) for item in page.items},
         decided=_just_decided(), reported=idea_queries.reported(desk.selection.municipalities),
         adds_to=idea_queries.added_to([item.id for item in page.items if not item.title]),
+        asked=contribution_queries.open_deletion_requests(_own_municipalities()),
     )
 
 
@@ -188,6 +188,7 @@ def _item_page(
         queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
         days=rules.days_waited(contribution.submitted_at, clock.today(), clock.LOCAL),
         decided=_just_decided(), reports=idea_queries.reports(contribution.id),
+        asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to([] if texts[0].title else [contribution.id]).get(contribution.id),
     )
 

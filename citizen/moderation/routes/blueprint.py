@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+rooms = Blueprint("moderation", __name__)
