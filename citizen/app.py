@@ -26,9 +26,12 @@ from citizen.base import (
     queue,
     security,
     transaction,
+    uploads,
 )
 from citizen.base.settings import Settings
+from citizen.contributions import actions as contributions_actions
 from citizen.contributions import commands as contributions_commands
+from citizen.contributions import routes as contributions_routes
 from citizen.contributions.queries.newest import newest_published
 from citizen.demo import commands as demo_commands
 from citizen.export import commands as export_commands
@@ -48,7 +51,7 @@ from citizen.themes import routes as themes_routes
 ROOT = Path(__file__).parent.parent
 
 ROUTES = (
-    programmes_routes, ideas_routes, accounts_routes, moderation_routes, themes_routes,
+    programmes_routes, contributions_routes, ideas_routes, accounts_routes, moderation_routes, themes_routes,
     portfolio_routes, export_routes,
 )
 COMMANDS = (
@@ -111,6 +114,9 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
     # Words are tried on what residents have sent in; who keeps that stands above the room of words.
     app.extensions["citizen.published_texts"] = newest_published
+    # What the worker's clock throws away, minute by minute.
+    app.extensions["citizen.tidying"] = (contributions_actions.forget_unused_pictures,)
+    uploads.init(app)
     csrf = CSRFProtect(app)
     # This form checks its token itself, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.sending.create)

@@ -12,9 +12,16 @@ from citizen.contributions.actions.contributions import (
     undo,
     withdraw,
 )
+from citizen.contributions.actions.pictures import (
+    Described,
+    forget_unused_pictures,
+    keep_pictures,
+    show_pictures,
+)
 from citizen.contributions.actions.search import forget_index, refresh_index
 
 __all__ = [
-    "StaleDecision", "about_decision", "decide", "forget_index", "leave_contact", "receipt_code", "receive",
-    "refresh_index", "resend", "set_handling", "undo", "withdraw",
+    "Described", "StaleDecision", "about_decision", "decide", "forget_index", "forget_unused_pictures",
+    "keep_pictures", "leave_contact", "receipt_code", "receive", "refresh_index", "resend", "set_handling",
+    "show_pictures", "undo", "withdraw",
 ]

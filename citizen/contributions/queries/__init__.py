@@ -14,10 +14,23 @@ from citizen.contributions.queries.contributions import (
     told_about,
     visibility_history,
 )
+from citizen.contributions.queries.pictures import (
+    Photo,
+    held_pictures,
+    is_public,
+    photos,
+    picture,
+    picture_content,
+    pictures_of,
+    public_photos,
+    showing,
+    showings,
+)
 from citizen.contributions.queries.search import having_words, similar, stale_texts
 
 __all__ = [
-    "Address", "PublishedText", "by_client_key", "by_receipt", "contact",
-    "contacts", "having_words", "latest_change", "latest_text", "public_handling",
-    "published_texts", "similar", "stale_texts", "told_about", "visibility_history",
+    "Address", "Photo", "PublishedText", "by_client_key", "by_receipt", "contact", "contacts",
+    "having_words", "held_pictures", "is_public", "latest_change", "latest_text", "photos", "picture",
+    "picture_content", "pictures_of", "public_handling", "public_photos", "published_texts", "showing",
+    "showings", "similar", "stale_texts", "told_about", "visibility_history",
 ]

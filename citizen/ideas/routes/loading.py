@@ -7,6 +7,9 @@ from flask import (
 )
 
 from citizen.base import locale
+from citizen.base.transaction import keep_anyway
+from citizen.contributions import actions as contributions
+from citizen.contributions.forms import Photos
 from citizen.ideas import queries
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Programme
@@ -25,6 +28,11 @@ def load_public_idea(slug: str, ref: str) -> tuple[Programme, queries.PublicIdea
     return programme, idea
 
 
+def keep_photos(holder: str, photos: Photos) -> None:
+    """Keep the good photos of a form that comes back, so that nobody has to send them twice."""
+    if photos.new:
+        photos.now_stored(contributions.keep_pictures(holder, [ready for ready, _alt in photos.new]))
+        keep_anyway()
 
 
 def municipality_choices(programme: Programme) -> list[tuple[str, str]]:

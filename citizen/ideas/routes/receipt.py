@@ -15,13 +15,15 @@ from werkzeug.wrappers import Response
 from citizen.base import access, ids
 from citizen.base.forms import ActionForm
 from citizen.base.limits import limiter
+from citizen.base.uploads import takes_files
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
-from citizen.contributions.models import Contribution
+from citizen.contributions.forms import Photos, read_photos
+from citizen.contributions.models import Contribution, Picture, TextVersion
 from citizen.ideas.forms import CodeForm, TextForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import receipt_address
+from citizen.ideas.routes.loading import keep_photos, receipt_address
 from citizen.programmes import queries as programme_queries
 
 
@@ -90,13 +92,20 @@ def withdraw(code: str) -> Response:
 @rooms.post("/receipt/<code>")
 @access.public
 @limiter.limit(receipt_limit, deduct_when=lambda response: response.status_code == 404)
+@takes_files(states.MOST_PICTURES, states.LARGEST_PICTURE)
 def resend(code: str) -> Response | tuple[str, int]:
+    # Before the database is asked: nobody else who writes waits for photos to be read.
+    photos = read_photos()
     contribution = _by_receipt(code, for_change=True)
-    form = TextForm()
+    holder = states.held_by_receipt(contribution.ref)
+    photos.look_up([*contribution_queries.held_pictures(holder), *_shown_now(contribution)])
+    form = TextForm(pictures=photos)
     if not form.validate():
+        keep_photos(holder, photos)
         return _receipt_page(contribution, form), 422
     contributions.resend(
-        contribution, title=form.title.data, body=str(form.body.data), place=form.place.data or None
+        contribution, title=form.title.data, body=str(form.body.data), place=form.place.data or None,
+        photos=photos.chosen,
     )
     flash(_("Thank you! Your corrected idea has been sent."), "success")
     return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
@@ -104,6 +113,17 @@ def resend(code: str) -> Response | tuple[str, int]:
 
 def _by_receipt(code: str, *, for_change: bool = False) -> Contribution:
     return contribution_queries.by_receipt(code, for_change=for_change) or abort(404)
+
+
+def _shown_now(contribution: Contribution) -> list[Picture]:
+    number = contribution_queries.latest_text(contribution.id).number
+    return [picture for picture, _alt in contribution_queries.pictures_of(contribution.id, number)]
+
+
+def _correction(contribution: Contribution, text: TextVersion) -> TextForm:
+    """The form in which an idea is corrected, as the idea is now."""
+    photos = Photos(stored=contribution_queries.pictures_of(contribution.id, text.number))
+    return TextForm(title=text.title, body=text.body, place=text.place, pictures=photos)
 
 
 def _receipt_page(contribution: Contribution, form: TextForm | None = None) -> str:
@@ -115,7 +135,8 @@ def _receipt_page(contribution: Contribution, form: TextForm | None = None) -> s
         address=receipt_address(code), programme=programme,
         steps=contribution_queries.visibility_history(contribution.id, standing_only=True),
         news=contribution_queries.public_handling(contribution.id),
-        form=form or TextForm(title=text.title, body=text.body, place=text.place),
+        form=form or _correction(contribution, text),
+        photos=contribution_queries.photos(contribution.id)[text.number],
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
     )
