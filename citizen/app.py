@@ -28,9 +28,12 @@ from citizen.base import (
     queue,
     security,
     transaction,
+    uploads,
 )
 from citizen.base.settings import Settings
+from citizen.contributions import actions as contributions_actions
 from citizen.contributions import commands as contributions_commands
+from citizen.contributions import routes as contributions_routes
 from citizen.contributions.queries.newest import newest_published
 from citizen.demo import commands as demo_commands
 from citizen.export import commands as export_commands
@@ -51,7 +54,7 @@ from citizen.themes import routes as themes_routes
 ROOT = Path(__file__).parent.parent
 
 ROUTES = (
-    programmes_routes, ideas_routes, accounts_routes, moderation_routes, themes_routes,
+    programmes_routes, contributions_routes, ideas_routes, accounts_routes, moderation_routes, themes_routes,
     portfolio_routes, export_routes,
 )
 COMMANDS = (
@@ -119,6 +122,9 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.public_themes"] = themes_queries.entrances
     # Receipts tell which theme an idea is in; themes stand above.
     app.extensions["citizen.public_theme"] = themes_queries.public_theme_names
+    # What the worker's clock throws away, minute by minute.
+    app.extensions["citizen.tidying"] = (contributions_actions.forget_unused_pictures,)
+    uploads.init(app)
     csrf = CSRFProtect(app)
     # These forms check their token themselves, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.sending.create)

@@ -78,6 +78,13 @@ def _trials() -> Blueprint:
         _write()
         raise RuntimeError("unforeseen")
 
+    @rooms.post("/written/kept/<int:code>")
+    @access.public
+    def write_and_keep_anyway(code: int) -> str:
+        _write()
+        transaction.keep_anyway()
+        abort(code)
+
     @rooms.post("/silent")
     @access.staff(Role.MODERATOR)
     def write_silently() -> tuple[str, int]:

@@ -25,6 +25,14 @@ def _only_asks() -> bool:
     return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "only_asks", False))
 
 
+def keep_anyway() -> None:
+    """Keep what this request has stored although its form comes back with errors (422).
+
+    For what the form brought that is in order, where the rest of it is not: nobody sends a photo twice.
+    """
+    g.keep_anyway = True
+
+
 class UnauditedAction(RuntimeError):
     """A member of staff changed something and no audit row says so."""
 
@@ -38,7 +46,8 @@ def init(app: Flask) -> None:
 
     @app.after_request
     def commit(response: Response) -> Response:
-        if request.method in SAFE_METHODS or response.status_code >= 400 or _only_asks():
+        kept = response.status_code < 400 or (response.status_code == 422 and g.get("keep_anyway", False))
+        if request.method in SAFE_METHODS or not kept or _only_asks():
             return response
         _refuse_unaudited()
         session.commit()

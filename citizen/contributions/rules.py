@@ -1,5 +1,6 @@
 """The two axes, from values alone. `Visibility`: who may read it. `Handling`: what becomes of it."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -50,6 +51,13 @@ class Reason(StrEnum):
 
 SECTORS = ("public", "business", "academia", "civil_society", "resident")
 
+MOST_PICTURES = 3
+LARGEST_PICTURE = 16 * 1024 * 1024
+LONGEST_ALT = 300
+# What waits in a form that came back; thrown away a little later, so that nobody is just sending it.
+PICTURES_KEPT = timedelta(hours=24)
+PICTURES_FORGOTTEN = timedelta(hours=25)
+
 _STAFF_STEPS = {
     Visibility.SUBMITTED: {Visibility.PUBLISHED, Visibility.RETURNED, Visibility.REJECTED},
     Visibility.PUBLISHED: {Visibility.HIDDEN},
@@ -92,3 +100,13 @@ def author_may_correct(visibility: str) -> bool:
 def may_be_retyped(visibility: str) -> bool:
     """What staff typed in for somebody is theirs to correct until it has been decided about."""
     return Visibility(visibility) is Visibility.SUBMITTED
+
+
+def held_by_form(client_key: str) -> str:
+    """Who holds a photo of a form that has not been sent right yet: whoever knows its random key."""
+    return f"form:{client_key}"
+
+
+def held_by_receipt(ref: str) -> str:
+    """Who holds a photo that was added while an idea is corrected: whoever has its receipt."""
+    return f"receipt:{ref}"

@@ -1,6 +1,6 @@
 """Every write to ideas."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +36,9 @@ class NewIdea:
     sector: str | None = None
     external_id: str | None = None
     submitted_at: datetime | None = None
+    # What it shows, and who holds those that are stored already.
+    photos: Sequence[contributions.Described] = ()
+    holder: str = ""
 
 
 def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
@@ -54,6 +57,7 @@ def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
     if is_new:
         session.add(Idea(contribution_id=contribution.id, programme_id=idea.programme_id))
         session.flush()
+        contributions.show_pictures(contribution, idea.holder, idea.photos, version=1)
     return contribution, is_new
 
 

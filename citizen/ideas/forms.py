@@ -12,6 +12,7 @@ from wtforms.validators import Optional, ValidationError
 from citizen.base import locale
 from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices, is_address
 from citizen.base.words import clean_line, has_words
+from citizen.contributions.forms import PicturesField
 from citizen.ideas.rules.alike import REPORT_REASONS
 
 TITLE_LENGTH = 120
@@ -39,10 +40,11 @@ def _in_words(form: Any, field: Any) -> None:
 
 
 class TextForm(Form):
-    """Title, description and place: what of an idea everyone will read."""
+    """Title, description, photos and place: what of an idea everyone will see."""
 
     title = Line(_l("Title"), [Filled(_l("Enter a title")), AtMost(TITLE_LENGTH), _in_words])
     body = Text(_l("Description"), [Filled(_l("Tell us about your idea")), AtMost(BODY_LENGTH), _in_words])
+    pictures = PicturesField(_l("Photos"))
     place = Line(_l("Place"), [AtMost(PLACE_LENGTH)])
 
 

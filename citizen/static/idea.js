@@ -38,7 +38,7 @@ function fill(fields) {
   for (const [name, value] of fields) {
     const field = form.elements[name];
     if (value instanceof Blob) files.items.add(value);
-    else if (field) field.value = value;
+    else if (field && name !== "picture_alt") field.value = value;
   }
   const pictures = form.elements.pictures;
   if (pictures && files.files.length) {
@@ -143,6 +143,7 @@ async function submit(event) {
 
 form.addEventListener("input", keepSoon);
 form.addEventListener("change", keepSoon);
+form.addEventListener("pictures", keepSoon);
 document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
 form.addEventListener("submit", submit);
 // Whoever goes back finds the form as it is now, not as it was left.

@@ -31,6 +31,14 @@ def test_an_action_that_ends_in_an_error_leaves_nothing(
     assert count(trial_app, Mail) == 0
 
 
+@pytest.mark.parametrize(("code", "kept"), [(422, 1), (409, 0), (404, 0), (500, 0)])
+def test_what_a_form_that_comes_back_may_keep_is_kept_with_that_answer_alone(
+    trial_app: Flask, visitor: Browser, code: int, kept: int
+) -> None:
+    assert visitor.post(f"/sv/trial/written/kept/{code}").status == code
+    assert count(trial_app, Mail) == kept
+
+
 def test_reading_a_page_never_changes_anything(trial_app: Flask, visitor: Browser) -> None:
     assert visitor.get("/sv/trial/written").status == 204
     assert count(trial_app, Mail) == 0

@@ -19,10 +19,17 @@ from citizen.contributions.actions.contributions import (
     withdraw,
 )
 from citizen.contributions.actions.news import write_to_author
+from citizen.contributions.actions.pictures import (
+    Described,
+    forget_unused_pictures,
+    keep_pictures,
+    show_pictures,
+)
 from citizen.contributions.actions.search import forget_index, refresh_index
 
 __all__ = [
-    "StaleDecision", "about_decision", "answer_deletion", "ask_deletion", "decide", "forget_index",
-    "leave_contact", "receipt_code", "receive", "refresh_index", "resend", "retype", "set_handling",
-    "stop_news", "undo", "withdraw", "write_to_author",
+    "Described", "StaleDecision", "about_decision", "answer_deletion", "ask_deletion", "decide",
+    "forget_index", "forget_unused_pictures", "keep_pictures", "leave_contact", "receipt_code", "receive",
+    "refresh_index", "resend", "retype", "set_handling", "show_pictures", "stop_news", "undo", "withdraw",
+    "write_to_author",
 ]

@@ -1,5 +1,6 @@
 """Every write to a contribution. Actions flush; the edge commits."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app
@@ -13,8 +14,9 @@ from citizen.base import clock, ids, outbox
 from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.contributions import queries, rules
-from citizen.contributions.actions import search
+from citizen.contributions.actions import pictures, search
 from citizen.contributions.actions.contacts import stop_news
+from citizen.contributions.actions.pictures import Described
 from citizen.contributions.models import (
     Contribution,
     HandlingChange,
@@ -170,9 +172,15 @@ def retype(
 
 
 def resend(
-    contribution: Contribution, *, title: str | None, body: str, place: str | None = None
+    contribution: Contribution, *, title: str | None, body: str, place: str | None = None,
+    photos: Sequence[Described] | None = None,
 ) -> None:
-    """Send a returned text again, corrected: a new version, first in line by its first date."""
+    """Send a returned text again, corrected: a new version, first in line by its first date.
+
+    Parameters
+    ----------
+    photos : what it shows from now on; the same as before unless given.
+    """
     if not rules.author_may_correct(contribution.visibility):
         raise Refused(_("This idea can no longer be changed."))
     number = queries.latest_text(contribution.id).number + 1
@@ -180,6 +188,10 @@ def resend(
         TextVersion(contribution_id=contribution.id, number=number, title=title, body=body,
                     place=place, made_by="author", created_at=clock.now())
     )
+    if photos is not None:
+        pictures.show_pictures(
+            contribution, rules.held_by_receipt(contribution.ref), photos, version=number
+        )
     _step(contribution, Visibility.SUBMITTED, user_id=None)
 
 

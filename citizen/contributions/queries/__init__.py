@@ -23,11 +23,24 @@ from citizen.contributions.queries.following import (
     open_deletion_requests,
     stop_token,
 )
+from citizen.contributions.queries.pictures import (
+    Photo,
+    held_pictures,
+    is_public,
+    photos,
+    picture,
+    picture_content,
+    pictures_of,
+    public_photos,
+    showing,
+    showings,
+)
 from citizen.contributions.queries.search import having_words, similar, stale_texts
 
 __all__ = [
-    "Address", "AskedDeletion", "PublishedText", "by_client_key", "by_receipt", "by_stop_token", "contact",
-    "contacts", "deletion_request", "deletion_requests", "having_words", "joined_theme_at", "latest_change",
-    "latest_text", "open_deletion_requests", "public_handling", "published_texts", "similar", "stale_texts",
-    "stop_token", "told_about", "visibility_history",
+    "Address", "AskedDeletion", "Photo", "PublishedText", "by_client_key", "by_receipt", "by_stop_token",
+    "contact", "contacts", "deletion_request", "deletion_requests", "having_words", "held_pictures",
+    "is_public", "joined_theme_at", "latest_change", "latest_text", "open_deletion_requests", "photos",
+    "picture", "picture_content", "pictures_of", "public_handling", "public_photos", "published_texts",
+    "showing", "showings", "similar", "stale_texts", "stop_token", "told_about", "visibility_history",
 ]

@@ -8,6 +8,7 @@ from citizen.base import clock
 from citizen.contributions import actions as contributions
 from citizen.contributions.models import Contribution
 from citizen.contributions.rules import Reason, Visibility
+from citizen.demo.actions.drawings import DRAWINGS
 from citizen.demo.rules import read
 from citizen.ideas.actions import NewIdea, submit_idea, support_idea
 from citizen.programmes.actions import create_municipality, create_programme
@@ -60,6 +61,7 @@ def _build_idea(
                 programme_id=programme.id, municipality_id=municipalities[told["municipality"]].id,
                 source=told["source"], language=told["lang"], client_key=f"demo:{told['key']}",
                 title=told["title"], body=told["body"], place=told["place"], sector=told["sector"],
+                photos=_photos(told), holder=f"demo:{told['key']}",
             )
         )
     # Decided the day after, in working hours; nobody decides in the future.
@@ -70,6 +72,10 @@ def _build_idea(
         for number in range(told["support"]):
             support_idea(contribution.id, f"demo-{told['key']}-{number}")
     return contribution
+
+
+def _photos(told: Mapping[str, Any]) -> list[contributions.Described]:
+    return [(DRAWINGS[told["drawing"]](), told["alt"])] if "drawing" in told else []
 
 
 def _take_to_state(contribution: Contribution, told: Mapping[str, Any], moderator_id: int) -> None:

@@ -13,7 +13,10 @@ from flask import (
 
 from citizen.base import access, locale
 from citizen.base.limits import limiter
+from citizen.base.transaction import keep_anyway
+from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
+from citizen.contributions.forms import Photos
 from citizen.contributions.models import Contribution
 from citizen.ideas import policy, queries
 from citizen.programmes import queries as programme_queries
@@ -39,6 +42,13 @@ def browser_key() -> str:
         session["browser"] = secrets.token_urlsafe(16)
         session.permanent = True
     return str(session["browser"])
+
+
+def keep_photos(holder: str, photos: Photos) -> None:
+    """Keep the good photos of a form that comes back, so that nobody has to send them twice."""
+    if photos.new:
+        photos.now_stored(contributions.keep_pictures(holder, [ready for ready, _alt in photos.new]))
+        keep_anyway()
 
 
 def load_desk(slug: str) -> Programme:

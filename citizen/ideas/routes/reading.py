@@ -55,6 +55,7 @@ def index(slug: str) -> str:
         "ideas/index.html", programme=programme, form=form, page=page,
         names={m.id: m.names for m in programme.municipalities},
         takes_ideas=takes_ideas(programme.phases, clock.today()),
+        photos=contribution_queries.public_photos([idea.id for idea in page.items]),
         is_filtered=any(request.args.get(n) for n in ("q", "written_in", "municipality")) or bool(theme),
         themes=themes, theme=theme, theme_is_gone=bool(request.args.get("theme")) and theme is None,
     )
@@ -84,6 +85,7 @@ def idea_page(programme: Programme, idea: queries.PublicIdea, form: VoiceForm | 
         "ideas/show.html", programme=programme, idea=idea, form=ActionForm(),
         municipality=_municipality(programme, idea.municipality_id),
         news=contribution_queries.public_handling(idea.id),
+        photos=contribution_queries.public_photos([idea.id]).get(idea.id, []),
         supported=bool(browser) and queries.has_supported(idea.id, str(browser)),
         lines=lines, voice=form or VoiceForm(idea.ref),
         takes_ideas=takes_ideas(programme.phases, clock.today()),

@@ -16,14 +16,22 @@ from werkzeug.wrappers import Response
 from citizen.base import access, ids, kiosk, qr
 from citizen.base.forms import ActionForm
 from citizen.base.limits import limiter
+from citizen.base.uploads import takes_files
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
-from citizen.contributions.models import Contribution
+from citizen.contributions.forms import Photos, read_photos
+from citizen.contributions.models import Contribution, Picture, TextVersion
 from citizen.ideas import queries
 from citizen.ideas.forms import CodeForm, LineForm, TextForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import guess_limited, load_receipt, receipt_address, receipt_limit
+from citizen.ideas.routes.loading import (
+    guess_limited,
+    keep_photos,
+    load_receipt,
+    receipt_address,
+    receipt_limit,
+)
 from citizen.ideas.routes.voices import alike_just_sent
 from citizen.ideas.rules.chain import Step, chain
 from citizen.programmes import queries as programme_queries
@@ -104,14 +112,21 @@ def withdraw(code: str) -> Response:
 @rooms.post("/receipt/<code>")
 @access.public
 @guess_limited
+@takes_files(states.MOST_PICTURES, states.LARGEST_PICTURE)
 def resend(code: str) -> Response | tuple[str, int]:
+    # Before the database is asked: nobody else who writes waits for photos to be read.
+    photos = read_photos()
     contribution = load_receipt(code, for_change=True)
-    form = _form_of(contribution)()
+    holder = states.held_by_receipt(contribution.ref)
+    photos.look_up([*contribution_queries.held_pictures(holder), *_shown_now(contribution)])
+    form = LineForm() if contribution.kind == "voice" else TextForm(pictures=photos)
     if not form.validate():
+        keep_photos(holder, photos)
         return _receipt_page(contribution, form), 422
     typed = form.data
     contributions.resend(
-        contribution, title=typed.get("title"), body=str(form.body.data), place=typed.get("place") or None
+        contribution, title=typed.get("title"), body=str(form.body.data), place=typed.get("place") or None,
+        photos=photos.chosen,
     )
     if contribution.kind == "voice":
         flash(_("Thank you! Your corrected line has been sent."), "success")
@@ -120,9 +135,17 @@ def resend(code: str) -> Response | tuple[str, int]:
     return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
 
 
-def _form_of(contribution: Contribution) -> type[TextForm | LineForm]:
-    """What an author corrects: a line has neither title nor place."""
-    return LineForm if contribution.kind == "voice" else TextForm
+def _shown_now(contribution: Contribution) -> list[Picture]:
+    number = contribution_queries.latest_text(contribution.id).number
+    return [picture for picture, _alt in contribution_queries.pictures_of(contribution.id, number)]
+
+
+def _correction(contribution: Contribution, text: TextVersion) -> TextForm | LineForm:
+    """The form in which an idea is corrected, as it is now; a line has neither title nor place."""
+    if contribution.kind == "voice":
+        return LineForm(body=text.body)
+    photos = Photos(stored=contribution_queries.pictures_of(contribution.id, text.number))
+    return TextForm(title=text.title, body=text.body, place=text.place, pictures=photos)
 
 
 def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None = None) -> str:
@@ -134,7 +157,8 @@ def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None =
         address=address, qr=qr.code(address), programme=programme, chain=_chain(contribution),
         gets_news=contribution_queries.contact(contribution.id) is not None,
         asked=contribution_queries.deletion_requests(contribution.id),
-        form=form or _form_of(contribution)(title=text.title, body=text.body, place=text.place),
+        form=form or _correction(contribution, text),
+        photos=contribution_queries.photos(contribution.id)[text.number],
         adds_to=queries.added_to([contribution.id]).get(contribution.id),
         alike=alike_just_sent(contribution, text, programme, code),
         may_correct=states.author_may_correct(contribution.visibility),

@@ -18,13 +18,15 @@ from werkzeug.wrappers import Response
 from citizen.base import access, clock, ids, kiosk, locale
 from citizen.base.forms import choices
 from citizen.base.limits import limiter
+from citizen.base.uploads import takes_files
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
+from citizen.contributions.forms import Photos, read_photos
 from citizen.ideas import actions
 from citizen.ideas.forms import IdeaForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import load_programme, municipality_choices
+from citizen.ideas.routes.loading import keep_photos, load_programme, municipality_choices
 from citizen.programmes.models import Programme
 from citizen.programmes.rules import nearest_municipality, takes_ideas
 
@@ -49,13 +51,18 @@ def new(slug: str) -> str:
 @rooms.post("/ideas/<slug>/new")
 @access.public
 @limiter.limit(submit_limit)
+@takes_files(states.MOST_PICTURES, states.LARGEST_PICTURE)
 def create(slug: str) -> Response | tuple[Response | str, int]:
+    # Before the database is asked: nobody else who writes waits for photos to be read.
+    photos = read_photos()
     programme = load_programme(slug)
-    form = _idea_form(programme)
+    photos.look_up(contribution_queries.held_pictures(_holder(request.form.get("client_key"))))
+    form = _idea_form(programme, photos)
     valid = form.validate()
     if valid and (sent := contribution_queries.by_client_key(_key_of(form))):
         return _received(contributions.receipt_code(sent.ref))
     if not valid or not takes_ideas(programme.phases, clock.today()):
+        keep_photos(_holder(form.client_key.data), photos)
         return _not_received(programme, form)
     contribution, is_new = actions.submit_idea(_new_idea(programme, form))
     code = contributions.receipt_code(contribution.ref)
@@ -99,8 +106,12 @@ def _key_of(form: IdeaForm) -> str:
     return f"web:{uuid.uuid5(uuid.UUID(form.client_key.data), text)}"
 
 
-def _idea_form(programme: Programme) -> IdeaForm:
-    form = IdeaForm()
+def _holder(client_key: str | None) -> str:
+    return states.held_by_form(client_key or "")
+
+
+def _idea_form(programme: Programme, photos: Photos | None = None) -> IdeaForm:
+    form = IdeaForm(pictures=photos)
     form.municipality.choices = choices(*municipality_choices(programme))
     if len(programme.municipalities) == 1:
         form.municipality.data = programme.municipalities[0].slug
@@ -136,4 +147,6 @@ def _new_idea(programme: Programme, form: IdeaForm) -> actions.NewIdea:
         body=str(form.body.data),
         place=form.place.data or None,
         sector=form.sector.data or None,
+        photos=form.pictures.data.chosen,
+        holder=_holder(form.client_key.data),
     )

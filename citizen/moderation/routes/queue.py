@@ -184,7 +184,7 @@ def _item_page(
     steps = queries.history(contribution.id)
     return render_template(
         "moderation/show.html", desk=desk, item=contribution, texts=texts, steps=steps, forms=forms,
-        faulty=form, change=_difference(texts),
+        photos=contribution_queries.photos(contribution.id), faulty=form, change=_difference(texts),
         queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
         days=rules.days_waited(contribution.submitted_at, clock.today(), clock.LOCAL),
         decided=_just_decided(), reports=idea_queries.reports(contribution.id),

@@ -1,0 +1,63 @@
+"""Photos, one address for all: public ones for everyone, others for their author and for moderators."""
+
+from flask import Blueprint, Response, abort, current_app, request
+
+from citizen.base import access
+from citizen.base.limits import limiter
+from citizen.base.pictures import TYPE
+from citizen.contributions import policy, queries
+from citizen.contributions.models import Picture
+from citizen.contributions.rules import held_by_form, held_by_receipt
+
+rooms = Blueprint("pictures", __name__)
+SIZES = ("full", "small")
+# A browser need not ask again while its reader goes from page to page.
+_SHORT = "private, max-age=300"
+
+
+def receipt_limit() -> str:
+    return str(current_app.extensions["citizen.settings"].receipt_limit)
+
+
+def _asks_without_a_code() -> bool:
+    return "code" not in request.args
+
+
+@rooms.get("/pictures/<ref>/<size>")
+@access.public
+@limiter.limit(
+    receipt_limit, deduct_when=lambda response: response.status_code == 404, exempt_when=_asks_without_a_code
+)
+def show(ref: str, size: str) -> Response:
+    """A photo. ``?code`` is the author's receipt, ``?key`` the form that the photo waits in."""
+    picture = queries.picture(ref)
+    if picture is None or size not in SIZES:
+        abort(404)
+    is_public = queries.is_public(picture.id)
+    if not is_public and not _is_author(picture) and not _is_moderator(picture):
+        abort(404)
+    answer = Response(queries.picture_content(picture.id, size), mimetype=TYPE)
+    answer.headers["Content-Disposition"] = "inline"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'"
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer.headers["Cache-Control"] = _SHORT if is_public else "no-store"
+    if is_public:
+        answer.set_etag(f"{picture.digest[:32]}-{size}")
+        answer.make_conditional(request)
+    return answer
+
+
+def _is_author(picture: Picture) -> bool:
+    """Whether the address has what only the author has: the key of the form, or the receipt's code."""
+    held = {picture.ref for picture in queries.held_pictures(held_by_form(request.args.get("key", "")))}
+    if picture.ref in held:
+        return True
+    contribution = queries.by_receipt(request.args.get("code", ""))
+    if contribution is None:
+        return False
+    return picture.holder == held_by_receipt(contribution.ref) or contribution in queries.showing(picture.id)
+
+
+def _is_moderator(picture: Picture) -> bool:
+    viewer = access.viewer()
+    return any(policy.may_see_pictures(viewer, one) for one in queries.showing(picture.id))
