@@ -41,6 +41,9 @@ from citizen.portfolio import routes as portfolio_routes
 from citizen.programmes import commands as programmes_commands
 from citizen.programmes import queries as programmes_queries
 from citizen.programmes import routes as programmes_routes
+from citizen.statements import actions as statements_actions
+from citizen.statements import commands as statements_commands
+from citizen.statements import routes as statements_routes
 from citizen.themes import actions as themes_actions
 from citizen.themes import commands as themes_commands
 from citizen.themes import routes as themes_routes
@@ -49,11 +52,11 @@ ROOT = Path(__file__).parent.parent
 
 ROUTES = (
     programmes_routes, ideas_routes, accounts_routes, moderation_routes, themes_routes,
-    portfolio_routes, export_routes,
+    portfolio_routes, export_routes, statements_routes,
 )
 COMMANDS = (
     programmes_commands, accounts_commands, contributions_commands, ideas_commands, moderation_commands,
-    themes_commands, export_commands, demo_commands,
+    themes_commands, export_commands, statements_commands, demo_commands,
 )
 # Kind of job → the function that does it. Named, not imported: the text analysis behind it costs
 # seconds and a hundred megabytes, which only workers pay.
@@ -111,9 +114,12 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
     # Words are tried on what residents have sent in; who keeps that stands above the room of words.
     app.extensions["citizen.published_texts"] = newest_published
+    # What shall not be kept for ever; a worker asks once a minute.
+    app.extensions["citizen.forgetting"] = (statements_actions.forget_addresses,)
     csrf = CSRFProtect(app)
-    # This form checks its token itself, so that a lost one costs nobody their text.
+    # These forms check their token themselves, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.sending.create)
+    csrf.exempt(statements_routes.feedback.send_feedback)
     errors.init(app)
     pages.init(app)
     queue.init(app, settings)

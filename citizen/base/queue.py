@@ -7,6 +7,7 @@ from flask import Flask
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
 from citizen.base import jobs, outbox, parts
+from citizen.base.db import session
 from citizen.base.settings import Settings
 
 
@@ -71,6 +72,9 @@ def work(
             for job_id in jobs.sweep():
                 app.extensions["citizen.wake"](job_id)
             parts.tidy()
+            for forget in app.extensions["citizen.forgetting"]:
+                forget()
+                session.commit()
 
     queue.on_startup("tidy")(tidy)
     queue.periodic_task(crontab(minute="*"), name="tidy")(tidy)
