@@ -161,15 +161,15 @@ class ProfileForm(VersionForm):
 class BreachForm(VersionForm):
     """Something that is not accessible. Texts are asked for in the municipality's languages."""
 
+    ground = RadioField(
+        _l("Why it is so"), [Filled(_l("Choose one option"))], validate_choice=False,
+        choices=choices(*((ground.value, words) for ground, words in GROUND_WORDS.items())),
+    )
     criterion = SelectField(_l("Requirement that is broken"), validate_choice=False)
     what_sv, what_nb = Text(_l("In Swedish")), Text(_l("In Bokmål"))
     what_nn, what_en = Text(_l("In Nynorsk")), Text(_l("In English"))
     groups = SelectMultipleField(
         _l("Whom it concerns"), [Filled(_l("Choose at least one"))], choices=choices(*GROUP_WORDS.items())
-    )
-    ground = RadioField(
-        _l("Why it is so"), [Filled(_l("Choose one option"))], validate_choice=False,
-        choices=choices(*((ground.value, words) for ground, words in GROUND_WORDS.items())),
     )
     why_sv, why_nb = Text(_l("In Swedish")), Text(_l("In Bokmål"))
     why_nn, why_en = Text(_l("In Nynorsk")), Text(_l("In English"))
