@@ -46,6 +46,9 @@ from citizen.portfolio import routes as portfolio_routes
 from citizen.programmes import commands as programmes_commands
 from citizen.programmes import queries as programmes_queries
 from citizen.programmes import routes as programmes_routes
+from citizen.statements import actions as statements_actions
+from citizen.statements import commands as statements_commands
+from citizen.statements import routes as statements_routes
 from citizen.themes import actions as themes_actions
 from citizen.themes import commands as themes_commands
 from citizen.themes import queries as themes_queries
@@ -55,11 +58,11 @@ ROOT = Path(__file__).parent.parent
 
 ROUTES = (
     programmes_routes, contributions_routes, ideas_routes, accounts_routes, moderation_routes, themes_routes,
-    portfolio_routes, export_routes,
+    portfolio_routes, export_routes, statements_routes,
 )
 COMMANDS = (
     programmes_commands, accounts_commands, contributions_commands, ideas_commands, moderation_commands,
-    themes_commands, export_commands, demo_commands,
+    themes_commands, export_commands, statements_commands, demo_commands,
 )
 # Kind of job → the function that does it. Named, not imported: the text analysis behind it costs
 # seconds and a hundred megabytes, which only workers pay.
@@ -122,14 +125,17 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.public_themes"] = themes_queries.entrances
     # Receipts tell which theme an idea is in; themes stand above.
     app.extensions["citizen.public_theme"] = themes_queries.public_theme_names
-    # What the worker's clock throws away, minute by minute.
-    app.extensions["citizen.tidying"] = (contributions_actions.forget_unused_pictures,)
+    # What shall not be kept for ever; a worker asks once a minute.
+    app.extensions["citizen.forgetting"] = (
+        contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
+    )
     uploads.init(app)
     csrf = CSRFProtect(app)
     # These forms check their token themselves, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.sending.create)
     csrf.exempt(ideas_routes.voices.add_voice)
     csrf.exempt(ideas_routes.reporting.send_report)
+    csrf.exempt(statements_routes.feedback.send_feedback)
     # Mail programs press this button (RFC 8058): the address itself is secret and does one thing.
     csrf.exempt(ideas_routes.following.stop_now)
     errors.init(app)

@@ -72,7 +72,7 @@ def work(
             for job_id in jobs.sweep():
                 app.extensions["citizen.wake"](job_id)
             parts.tidy()
-            for forget in app.extensions["citizen.tidying"]:
+            for forget in app.extensions["citizen.forgetting"]:
                 forget()
                 session.commit()
 

@@ -35,6 +35,7 @@ def load(if_empty: bool) -> None:
 
 def _build(world: dict[str, object]) -> None:
     programme, municipalities = actions.build_programme(world)
+    actions.build_statements(world, municipalities)
     people = actions.build_people(world["people"], municipalities.values())  # type: ignore[arg-type]
     facilitator, language = people[Role.FACILITATOR].id, people[Role.FACILITATOR].language
     programme_id = programme.id

@@ -257,7 +257,7 @@ def test_a_photo_that_nobody_sent_on_is_forgotten_after_a_day(
     assert "no longer kept" in error(gone)
     assert count(app, Picture) == 2
     with app.app_context(), clock.stopped_at(clock.now() + timedelta(hours=26)):
-        for forget in app.extensions["citizen.tidying"]:
+        for forget in app.extensions["citizen.forgetting"]:
             forget()
         session.commit()
         assert session.query(Picture).one().holder is None
