@@ -61,15 +61,21 @@ def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
     return contribution, is_new
 
 
-def promise_news(contribution: Contribution, email: str) -> None:
-    """Keep the author's address and send the receipt there, in the idea's language where we speak it."""
+def promise_news(contribution: Contribution, email: str, *, later: bool = False) -> None:
+    """Keep the author's address and send the receipt there, in the idea's language where we speak it.
+
+    Parameters
+    ----------
+    later : the author asks from the receipt, not with the idea.
+    """
     known = contribution_queries.contact(contribution.id)
     spoken = contribution.language if contribution.language in locale.LANGUAGES else locale.current()
     language = known.language if known else spoken
     contributions.leave_contact(contribution, email, language)
     contributions.write_to_author(
-        Address(contribution.ref, email, language), _l("Thank you! Your idea has been sent."),
-        "mail/receipt.txt", about=f"receipt:{contribution.ref}",
+        Address(contribution.ref, email, language),
+        _l("News about your idea") if later else _l("Thank you! Your idea has been sent."),
+        "mail/receipt.txt", about=f"receipt:{contribution.ref}", later=later,
     )
 
 

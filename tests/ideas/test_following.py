@@ -202,7 +202,7 @@ def test_news_is_written_in_the_ideas_language_whichever_page_it_was_asked_for_o
     browser.post(f"/sv/receipt/{code}/news", {"email": "kari@example.org"})
     with app.app_context():
         mail = session.query(Mail).one()
-        assert mail.language == "nb"
+        assert (mail.language, mail.subject) == ("nb", "News about your idea")
         assert f"/nb/receipt/{code}" in mail.body
 
 

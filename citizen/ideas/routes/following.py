@@ -127,7 +127,7 @@ def ask_news(code: str) -> Answer:
     contribution, form = load_receipt(code, for_change=True), NewsForm()
     if not form.validate():
         return _news_page(contribution, code, form), 422
-    actions.promise_news(contribution, str(form.email.data))
+    actions.promise_news(contribution, str(form.email.data), later=True)
     flash(_("News about your idea now goes to %(email)s.", email=form.email.data), "success")
     return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
 

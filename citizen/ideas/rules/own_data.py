@@ -32,21 +32,9 @@ def own_data(
         "language": idea.language, "sector": idea.sector, "came_in_through": idea.source,
         "received": _moment(idea.submitted_at), "visibility": idea.visibility,
         "published": _moment(idea.published_at), "public_version": idea.public_version,
-        "texts": [
-            {"version": t.number, "title": t.title, "description": t.body, "place": t.place,
-             "written_by": "author" if t.made_by == "author" else "municipality", "at": _moment(t.created_at)}
-            for t in idea.texts
-        ],
-        "states": [
-            {"state": s.after, "at": _moment(s.at), "reason": s.reason,
-             "reason_in_words": in_words.get(s.reason or ""), "words_to_author": s.words}
-            for s in steps
-        ],
-        "handling": [
-            {"state": n.after, "at": _moment(n.public_at), "about": dict(n.about_names),
-             "words_to_author": n.words}
-            for n in news
-        ],
+        "texts": [_text(text) for text in idea.texts],
+        "states": [_state(step, in_words) for step in steps],
+        "handling": [_handling(step) for step in news],
         "contact": contact and {
             "email": contact.email, "language": contact.language, "since": _moment(contact.created_at)
         },
@@ -54,6 +42,28 @@ def own_data(
             {"at": _moment(r.at), "words": r.words, "answered": _moment(r.handled_at), "answer": r.answer}
             for r in deletion_requests
         ],
+    }
+
+
+def _text(text: Any) -> dict[str, Any]:
+    return {
+        "version": text.number, "title": text.title, "description": text.body, "place": text.place,
+        "written_by": "author" if text.made_by == "author" else "municipality",
+        "at": _moment(text.created_at),
+    }
+
+
+def _state(step: VisibilityStep, in_words: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "state": step.after, "at": _moment(step.at), "reason": step.reason,
+        "reason_in_words": in_words.get(step.reason or ""), "words_to_author": step.words,
+    }
+
+
+def _handling(step: HandlingStep) -> dict[str, Any]:
+    return {
+        "state": step.after, "at": _moment(step.public_at), "about": dict(step.about_names),
+        "words_to_author": step.words,
     }
 
 
