@@ -80,7 +80,7 @@ def bridge_at_night() -> Ready:
     return sheet.picture()
 
 
-def square_without_shade() -> Ready:
+def square_without_cars() -> Ready:
     """A square of stone with one bench and one small tree."""
     sheet = Sheet("#8ec5ea", "#e4f2fb")
     sheet.ball("#ffe27a", 980, 150, 70)
@@ -144,5 +144,5 @@ def bonfire() -> Ready:
 
 DRAWINGS: Mapping[str, Callable[[], Ready]] = {
     "bonfire": bonfire, "bridge": bridge_at_night, "rocks": rocks_without_a_pier,
-    "square": square_without_shade,
+    "square": square_without_cars,
 }
