@@ -11,8 +11,9 @@ const typed = () => [...new FormData(form)].filter(
   ([name, value]) => !HIDDEN.includes(name) && (value instanceof Blob ? value.size : value.trim()));
 
 function say(sentence) {
+  document.getElementById("start-again").hidden = true;
+  status.parentElement.hidden = !sentence;
   status.textContent = sentence;
-  status.hidden = !sentence;
 }
 
 // Five times a second while somebody types: a battery may die in the middle of a sentence.
