@@ -26,11 +26,12 @@ test: install-test ## Run every test, on SQLite and on PostgreSQL, in a real bro
 		$(BIN)/python -m pytest --database $$database || failed=1; \
 	done; exit $$failed
 
-check: install-test ## Lint, types, import contracts, words in every language, migrations
+check: install-test ## Lint, types, import contracts, words in every language, style sheets, migrations
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.words check
+	$(BIN)/python -m tools.styles check
 	$(BIN)/python -m tools.migrations
 
 install-test: $(VENV)/installed-test $(CATALOGUES) ## Install what tests and checks need: tools, a browser, PostgreSQL

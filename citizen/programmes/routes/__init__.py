@@ -1,6 +1,6 @@
-"""Start page, a programme's own page, and a municipality's own words for the text analysis."""
+"""Start page, a programme's own page, and a municipality's own words and colours."""
 
-from citizen.programmes.routes import pages, word_files, words
+from citizen.programmes.routes import colours, pages, word_files, words
 from citizen.programmes.routes.blueprint import rooms
 
-__all__ = ["pages", "rooms", "word_files", "words"]
+__all__ = ["colours", "pages", "rooms", "word_files", "words"]

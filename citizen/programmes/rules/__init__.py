@@ -2,7 +2,7 @@
 
 from citizen.programmes.rules.phases import days_left, nearest_municipality, phase_on, takes_ideas
 
-TAKEN_ADDRESSES = frozenset({"words"})
+TAKEN_ADDRESSES = frozenset({"colours", "words"})
 """Pages of the room that lie where a programme with this short name would."""
 
 __all__ = ["TAKEN_ADDRESSES", "days_left", "nearest_municipality", "phase_on", "takes_ideas"]
