@@ -31,11 +31,12 @@ test: install-test ## Run every test, on SQLite and on PostgreSQL, in a real bro
 	echo "On PostgreSQL:"; cat $(VENV)/postgresql.log; \
 	exit $$((sqlite | postgresql))
 
-check: install-test ## Lint, types, import contracts, words in every language, migrations
+check: install-test ## Lint, types, import contracts, words in every language, style sheets, migrations
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.words check
+	$(BIN)/python -m tools.styles check
 	$(BIN)/python -m tools.migrations
 
 install-test: $(VENV)/installed-test $(CATALOGUES) $(COMPRESSED) ## Install what tests and checks need: tools, a browser, PostgreSQL

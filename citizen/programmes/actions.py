@@ -1,4 +1,4 @@
-"""Every write to municipalities, programmes and a municipality's own words."""
+"""Every write to municipalities, programmes, and a municipality's own words and colours."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,6 +10,7 @@ from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.programmes import queries
 from citizen.programmes.models import Municipality, OwnConcept, Partner, Phase, Programme
+from citizen.programmes.rules.themes import Theme
 from citizen.programmes.rules.words import MOST_ENTRIES, Entry, from_details
 
 
@@ -53,6 +54,27 @@ def create_programme(
     session.add(programme)
     session.flush()
     return programme
+
+
+def change_colours(
+    municipality: Municipality, chosen: Theme | None, *, seen: str, user_id: int | None
+) -> None:
+    """Dress a municipality's pages in colours that have been checked; None: those that all start with.
+
+    Raises
+    ------
+    Conflict
+        If they have been changed since the page was made, on which they were ``seen``.
+    """
+    queries.hold(municipality.id)
+    session.refresh(municipality)
+    if queries.colours_seen(municipality) != seen:
+        raise Conflict(_("Somebody else has changed the colours. Nothing was overwritten."))
+    municipality.main_colour = chosen.main if chosen else None
+    municipality.second_colour = chosen.second if chosen else None
+    session.flush()
+    audit.record("colours.change", municipality.slug, user_id,
+                 main=municipality.main_colour, second=municipality.second_colour)
 
 
 # ---- own words

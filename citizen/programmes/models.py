@@ -17,6 +17,9 @@ class Municipality(Base):
     names: Mapped[dict[str, str]]
     languages: Mapped[list[str]]
     contact_email: Mapped[str] = mapped_column(String(254))
+    # Checked for contrast before they are stored, as "#" and six digits. Empty: those all start with.
+    main_colour: Mapped[str | None] = mapped_column(String(7))
+    second_colour: Mapped[str | None] = mapped_column(String(7))
 
 
 class Programme(Base):

@@ -14,6 +14,7 @@ from citizen.base.db import session
 from citizen.programmes.models import Municipality, OwnConcept, Partner, Programme
 from citizen.programmes.rules import matching
 from citizen.programmes.rules.matching import Spoken, Warned
+from citizen.programmes.rules.themes import Theme
 from citizen.programmes.rules.words import Entry
 
 NEWEST_TEXTS = 1_000
@@ -49,6 +50,24 @@ def municipalities() -> Sequence[Municipality]:
 
 def municipality(slug: str) -> Municipality | None:
     return session.scalar(select(Municipality).where(Municipality.slug == slug))
+
+
+def only_municipality() -> Municipality | None:
+    """The municipality of an install that has one alone."""
+    found = session.scalars(select(Municipality).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
+def theme_of(municipality: Municipality) -> Theme | None:
+    """The colours a municipality has chosen, if it has."""
+    main, second = municipality.main_colour, municipality.second_colour
+    return Theme(main, second or main) if main else None
+
+
+def colours_seen(municipality: Municipality) -> str:
+    """The colours as a page remembers them, to find out whether somebody else has changed them."""
+    theme = theme_of(municipality)
+    return f"{theme.main} {theme.second}" if theme else ""
 
 
 def programme_by_id(programme_id: int) -> Programme:

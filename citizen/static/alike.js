@@ -73,7 +73,7 @@ if (idea) {
     if (isTyping && isAbove(field)) {
       // What is there stays; what comes now comes below.
       if (!close.hidden || html === "") return;
-      field.closest(".field").after(box);
+      field.closest(".ds-field").after(box);
     }
     foundFor = html === "" ? "" : words;
     put(found, html);
@@ -132,7 +132,7 @@ if (idea) {
     } catch {
       place.querySelector(".failed")?.remove();
       const sorry = document.createElement("p");
-      sorry.className = "failed error";
+      sorry.className = "failed ds-validation-message";
       sorry.setAttribute("role", "alert");
       sorry.textContent = box.dataset.failed;
       place.append(sorry);

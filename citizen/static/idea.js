@@ -81,8 +81,8 @@ const missing = () => [...form.querySelectorAll("[data-missing]")]
   .map((field) => [field.dataset.name, field.dataset.missing]);
 
 function showProblems(problems) {
-  for (const old of form.parentElement.querySelectorAll("#problems, .error")) old.remove();
-  for (const field of form.querySelectorAll(".wrong")) field.classList.remove("wrong");
+  for (const old of form.parentElement.querySelectorAll("#problems, .ds-validation-message")) old.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
   const summary = document.getElementById("problems-then").content.firstElementChild.cloneNode(true);
   summary.id = "problems";
   const list = summary.querySelector("ul");
@@ -100,10 +100,8 @@ function showProblems(problems) {
 }
 
 function mark(field, id, sentence) {
-  const error = Object.assign(document.createElement("p"), { className: "error", id: id + "-error", textContent: sentence });
-  const around = field.closest(".field");
-  around.classList.add("wrong");
-  if (field === around) field.querySelector("legend").after(error);
+  const error = Object.assign(document.createElement("p"), { className: "ds-validation-message", id: id + "-error", textContent: sentence });
+  if (field.matches("fieldset")) field.querySelector("legend").after(error);
   else field.before(error);
   field.setAttribute("aria-invalid", "true");
   const hint = document.getElementById(id + "-hint");

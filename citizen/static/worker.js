@@ -17,7 +17,7 @@ async function tidy() {
   const files = await caches.open(FILES);
   for (const file of await files.keys()) {
     const { pathname, search } = new URL(file.url);
-    if (!self.ASSETS.includes(pathname + search)) await files.delete(file);
+    if (pathname.startsWith("/static/") && !self.ASSETS.includes(pathname + search)) await files.delete(file);
   }
 }
 
@@ -25,7 +25,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== location.origin) return;
-  if (address.pathname.startsWith("/static/")) event.respondWith(file(request));
+  // A municipality's own colours are a sheet outside the folder of files.
+  if (address.pathname.startsWith("/static/") || request.destination === "style") event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(request, address));
 });
 

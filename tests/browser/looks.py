@@ -9,7 +9,7 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 LEAST_TARGET = 44
 
 _SMALL = """least => [...document.querySelectorAll(
-    "button, a.button, summary, select, input:not([type=hidden])")]
+    "button, a.ds-button, summary, select, input:not([type=hidden])")]
   .map(e => [e, ["checkbox", "radio"].includes(e.type) ? (e.closest("label") ?? e.labels[0] ?? e) : e])
   .filter(([e, _]) => e.checkVisibility())
   .map(([e, target]) => [e, target.getBoundingClientRect()])

@@ -125,8 +125,8 @@ def run_analysis(facilitator: Page, town: Town) -> None:
     facilitator.get_by_role("button", name=re.compile("Finn temaer")).click()
     facilitator.wait_for_url("**/runs/*")
     facilitator.reload()
-    facilitator.wait_for_selector(".notice.success", timeout=60_000)
-    facilitator.locator("main a.button").click()
+    facilitator.wait_for_selector(".ds-alert[data-color=success]", timeout=60_000)
+    facilitator.locator("main a.ds-button").click()
     facilitator.wait_for_url("**/proposals/*")
     facilitator.get_by_role("button", name="Bruk disse temaene").click()
     facilitator.wait_for_url(f"**/themes/{town.slug}")
@@ -161,11 +161,11 @@ def make_public(facilitator: Page, dossier: str) -> None:
     facilitator.locator("input[name=status][value=under_consideration]").check()
     facilitator.get_by_role("button", name="Endre status").click()
     expect(facilitator.locator(".steps li")).to_have_count(2)
-    facilitator.locator("main a.button", has_text="Gjør").click()
+    facilitator.locator("main a.ds-button", has_text="Gjør").click()
     facilitator.wait_for_url("**/publication")
     clean(facilitator)
     facilitator.locator("form[method=post] button").last.click()
-    expect(facilitator.locator(".steps .tag.good")).to_have_count(1)
+    expect(facilitator.locator(".steps .ds-tag[data-color=success]")).to_have_count(1)
 
 
 def exports(facilitator: Page, town: Town, ref: str, folder: Path) -> None:

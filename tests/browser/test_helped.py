@@ -23,7 +23,7 @@ def test_three_notes_are_typed_by_keyboard_alone(phone: OpenPage, town: Town) ->
     page = phone("nb", role="facilitator", width=1280)
     page.goto(f"/nb/ideas/{town.slug}/notes")
     clean(page)
-    before, keyboard = page.locator("main li.card").count(), page.keyboard
+    before, keyboard = page.locator("main li.ds-card").count(), page.keyboard
     # The first: from field to field, and Enter in the last one sends.
     expect(page.locator("#body")).to_be_focused()
     keyboard.type(BODIES[0])
@@ -36,18 +36,18 @@ def test_three_notes_are_typed_by_keyboard_alone(phone: OpenPage, town: Town) ->
     expect(page.locator("#place")).to_be_focused()
     keyboard.type("Elvepromenaden")
     keyboard.press("Enter")
-    expect(page.locator("main li.card")).to_have_count(before + 1)
+    expect(page.locator("main li.ds-card")).to_have_count(before + 1)
     # The second and the third: nothing but the text.
     for number, body in enumerate(BODIES[1:], start=2):
         expect(page.locator("#body")).to_be_focused()
         expect(page.locator("#body")).to_have_value("")
         keyboard.type(body)
         keyboard.press("Control+Enter")
-        expect(page.locator("main li.card")).to_have_count(before + number)
-    expect(page.locator("main li.card").first).to_contain_text(BODIES[2])
+        expect(page.locator("main li.ds-card")).to_have_count(before + number)
+    expect(page.locator("main li.ds-card").first).to_contain_text(BODIES[2])
     # The last one is taken back, still without a mouse.
-    page.locator("main li.card").first.get_by_role("button").press("Enter")
-    expect(page.locator("main li.card")).to_have_count(before + 2)
+    page.locator("main li.ds-card").first.get_by_role("button").press("Enter")
+    expect(page.locator("main li.ds-card")).to_have_count(before + 2)
     clean(page)
 
 
@@ -55,22 +55,22 @@ def test_a_note_is_sent_once_however_often_the_keys_are_pressed(phone: OpenPage,
     page = phone("nb", role="facilitator", width=320)
     page.goto(f"/nb/ideas/{town.slug}/notes")
     clean(page)
-    before = page.locator("main li.card").count()
+    before = page.locator("main li.ds-card").count()
     page.locator("#body").fill("En note som sendes én gang.")
     page.evaluate("""() => { const form = document.getElementById("note");
                              for (let i = 0; i < 3; i++) form.requestSubmit(); }""")
-    expect(page.locator("main li.card")).to_have_count(before + 1)
+    expect(page.locator("main li.ds-card")).to_have_count(before + 1)
 
 
 def test_notes_are_typed_without_script_and_keep_what_was_chosen(phone: OpenPage, town: Town) -> None:
     page = phone("nb", role="facilitator", script=False)
     page.goto(f"/nb/ideas/{town.slug}/notes")
-    before = page.locator("main li.card").count()
+    before = page.locator("main li.ds-card").count()
     page.locator("#source").select_option("paper")
     page.locator("#written_in").select_option("nn")
     page.locator("#body").fill("Eit notat frå papir.")
     page.locator("#place").press("Enter")
-    expect(page.locator("main li.card")).to_have_count(before + 1)
+    expect(page.locator("main li.ds-card")).to_have_count(before + 1)
     expect(page.locator("#source")).to_have_value("paper")
     expect(page.locator("#written_in")).to_have_value("nn")
 

@@ -134,7 +134,7 @@ def test_photos_come_back_with_the_form_and_go_all_the_way(
     assert wide(reader, "figure img") == [1600, 1600]
     clean(reader)
     reader.goto(f"/nn/ideas/{town.slug}")
-    assert wide(reader, ".card:first-of-type .thumbnail img")[:1] == [480]
+    assert wide(reader, ".ds-card:first-of-type .thumbnail img")[:1] == [480]
     clean(reader)
 
 

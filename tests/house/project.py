@@ -8,7 +8,7 @@ from citizen.app import ROOT
 TEMPLATES = ROOT / "templates"
 FILES = ("routes", "commands", "jobs", "forms", "actions", "queries", "policy", "models", "rules")
 # Not rooms: what all stand on, pure analysis, and what is not Python.
-APART = {"base", "analysis", "migrations", "static", "__pycache__"}
+APART = {"base", "analysis", "migrations", "static", "styles", "__pycache__"}
 
 
 def rooms() -> list[Path]:

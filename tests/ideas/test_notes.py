@@ -59,7 +59,7 @@ def test_what_stays_the_same_is_chosen_for_the_next_note_and_the_description_wai
     page = facilitator.post(path(world), typed(source="paper", written_in="nn"), follow=True)
     for kept in ('value="paper" selected', 'value="nn" selected', 'value="elvdal" selected'):
         assert kept in page.html
-    assert 'name="body" rows="3" autofocus' in page.html
+    assert 'name="body" class="ds-input" rows="3" autofocus' in page.html
     assert "Flere benker" not in page.html.split("</form>")[0]
 
 

@@ -103,8 +103,8 @@ def test_a_page_that_is_none_is_not_found(browser: Browser, world: World, page: 
 
 
 def test_an_empty_list_says_so(browser: Browser, world: World) -> None:
-    assert browser.get(f"/sv/ideas/{world.slug}").html.count('class="notice"') == 1
-    assert browser.get(f"/sv/ideas/{world.slug}?q=x").html.count('class="notice"') == 1
+    assert browser.get(f"/sv/ideas/{world.slug}").html.count('class="ds-alert"') == 1
+    assert browser.get(f"/sv/ideas/{world.slug}?q=x").html.count('class="ds-alert"') == 1
 
 
 def test_others_texts_carry_their_language(app: Flask, browser: Browser, world: World) -> None:

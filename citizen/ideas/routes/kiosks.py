@@ -14,18 +14,19 @@ from citizen.ideas.routes.loading import load_desk, municipality_choices
 from citizen.programmes.models import Programme
 
 # What a kiosk shows, a page that is not there too; signing in ends it.
-_SHOWN = {"", "static", "ideas.new", "ideas.create", "ideas.receipt"}
+_SHOWN = {"", "static", "programmes.sheet", "ideas.new", "ideas.create", "ideas.receipt"}
 
 
 @rooms.before_app_request
 def keep_to_the_form() -> Response | None:
     """Whatever else somebody opens on a kiosk leads back to the form."""
-    place: dict[str, Any] | None = kiosk.place()
     asked = request.endpoint or ""
     is_page = request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
-    if place is None or not is_page or asked in _SHOWN or asked.startswith("accounts."):
+    # The session is looked at last: an answer that depends on it can be kept by nobody.
+    if not is_page or asked in _SHOWN or asked.startswith("accounts."):
         return None
-    return redirect(url_for("ideas.new", kiosk=1, **place))
+    place: dict[str, Any] | None = kiosk.place()
+    return redirect(url_for("ideas.new", kiosk=1, **place)) if place is not None else None
 
 
 @rooms.get("/ideas/<slug>/kiosk")

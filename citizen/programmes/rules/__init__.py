@@ -8,7 +8,7 @@ from citizen.programmes.rules.phases import (
     takes_ideas,
 )
 
-TAKEN_ADDRESSES = frozenset({"words"})
+TAKEN_ADDRESSES = frozenset({"colours", "words"})
 """Pages of the room that lie where a programme with this short name would."""
 
 __all__ = [
