@@ -99,7 +99,7 @@ def test_the_page_is_filled_in_when_it_is_a_path_here(
     world: World, browser: Browser, asked: str, shown: str
 ) -> None:
     page = browser.get(FEEDBACK, query_string={"page": asked})
-    assert f'id="page" name="page" type="text" value="{shown}"' in page.html
+    assert f'id="page" name="page" class="ds-input" type="text" value="{shown}"' in page.html
     assert "evil" not in page.html.split("<main")[1].split("<footer")[0]
 
 
