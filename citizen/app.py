@@ -38,6 +38,7 @@ from citizen.ideas import commands as ideas_commands
 from citizen.ideas import routes as ideas_routes
 from citizen.moderation import commands as moderation_commands
 from citizen.moderation import routes as moderation_routes
+from citizen.places import routes as places_routes
 from citizen.portfolio import routes as portfolio_routes
 from citizen.programmes import commands as programmes_commands
 from citizen.programmes import queries as programmes_queries
@@ -49,7 +50,7 @@ from citizen.themes import routes as themes_routes
 ROOT = Path(__file__).parent.parent
 
 ROUTES = (
-    programmes_routes, ideas_routes, accounts_routes, moderation_routes, themes_routes,
+    programmes_routes, places_routes, ideas_routes, accounts_routes, moderation_routes, themes_routes,
     portfolio_routes, export_routes,
 )
 COMMANDS = (
@@ -115,6 +116,8 @@ def _open_base(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
     # This form checks its token itself, so that a lost one costs nobody their text.
     csrf.exempt(ideas_routes.sending.create)
+    # And this one, because it may be larger than others: it says so before it is read.
+    csrf.exempt(places_routes.save_map)
     errors.init(app)
     pages.init(app)
     installed.init(app)

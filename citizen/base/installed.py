@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from citizen.base import access, locale
 
 SCRIPTS = ("kept.js", "worker.js")
-ASSETS = ("citizen.css", "kept.js", "phone.js", "idea.js")
+ASSETS = ("citizen.css", "kept.js", "phone.js", "idea.js", "place.js")
 ICONS = ((192, "icon-192.png"), (512, "icon-512.png"))
 
 

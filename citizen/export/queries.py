@@ -22,6 +22,7 @@ from citizen.contributions.rules import Visibility
 from citizen.export.rules import rows
 from citizen.export.rules.files import Variant, What
 from citizen.ideas import queries as idea_queries
+from citizen.ideas.models import Idea
 from citizen.portfolio import queries as portfolio_queries
 from citizen.portfolio.rules import standing_themes
 from citizen.programmes.models import Programme
@@ -148,7 +149,8 @@ def _every_contribution() -> Select[*tuple[Any, ...]]:
         .label("public_handling"),
         _latest(VisibilityChange, VisibilityChange.reason).label("reason"),
         exists().where(Contact.contribution_id == Contribution.id).label("has_contact"),
-    ).join(
+        Idea.latitude, Idea.longitude,
+    ).outerjoin(Idea, Idea.contribution_id == Contribution.id).join(
         TextVersion, and_(TextVersion.contribution_id == Contribution.id, TextVersion.number == shown)
     )
 

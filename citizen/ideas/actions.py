@@ -15,6 +15,7 @@ from citizen.contributions import actions as contributions
 from citizen.contributions.models import Contribution
 from citizen.ideas.models import Idea, Support
 from citizen.ideas.rules import browser_digest
+from citizen.places.rules.points import Point
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class NewIdea:
     sector: str | None = None
     external_id: str | None = None
     submitted_at: datetime | None = None
+    point: Point | None = None
 
 
 def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
@@ -48,9 +50,21 @@ def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
         submitted_at=idea.submitted_at,
     )
     if is_new:
-        session.add(Idea(contribution_id=contribution.id, programme_id=idea.programme_id))
+        session.add(_row(contribution, idea))
         session.flush()
     return contribution, is_new
+
+
+def _row(contribution: Contribution, idea: NewIdea) -> Idea:
+    row = Idea(contribution_id=contribution.id, programme_id=idea.programme_id)
+    if idea.point:
+        row.latitude, row.longitude = idea.point.latitude, idea.point.longitude
+    return row
+
+
+def forget_point(idea_id: int) -> None:
+    """Take an idea's point away; nothing of it is kept. Its place in words stays."""
+    session.execute(update(Idea).where(Idea.contribution_id == idea_id).values(latitude=None, longitude=None))
 
 
 def promise_news(contribution: Contribution, email: str, receipt: str) -> None:

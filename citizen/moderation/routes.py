@@ -18,8 +18,11 @@ from citizen.contributions import rules as states
 from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.rules import Visibility
+from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, policy, queries, rules
 from citizen.moderation.forms import FORMS, DecisionForm, SelectionForm
+from citizen.places import queries as place_queries
+from citizen.places.queries import maps_for
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
 
@@ -177,8 +180,15 @@ def _item_page(
         faulty=form, change=_difference(texts),
         queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
         days=rules.days_waited(contribution.submitted_at, clock.today(), clock.LOCAL),
-        decided=_just_decided(),
+        decided=_just_decided(), **_place(desk, contribution),
     )
+
+
+def _place(desk: Desk, contribution: Contribution) -> dict[str, Any]:
+    """The point of an idea, and a map to show it on, where there are such."""
+    point, programme = idea_queries.point_of(contribution.id), desk.programmes.get(contribution.programme_id)
+    whose = maps_for(programme, contribution.municipality_id) if programme else []
+    return {"point": point, "map": place_queries.map_showing(point, whose)}
 
 
 def _conflict_page(

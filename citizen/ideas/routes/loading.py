@@ -1,13 +1,17 @@
 """What several pages load, each with its access."""
 
+import re
+
 from flask import (
     abort,
     current_app,
+    request,
     url_for,
 )
 
 from citizen.base import locale
 from citizen.ideas import queries
+from citizen.places.rules.points import Point, read_point
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Programme
 
@@ -25,6 +29,19 @@ def load_public_idea(slug: str, ref: str) -> tuple[Programme, queries.PublicIdea
     return programme, idea
 
 
+
+
+def asked_near() -> Point | None:
+    """The point that the list is asked to be near; an address with anything else is not found.
+
+    A phone rounds before it asks, so that no address ever holds more than three decimals.
+    """
+    asked = request.args.get("near")
+    if asked is None:
+        return None
+    if not re.fullmatch(r"\d{2}(\.\d{1,3})?,\d{1,2}(\.\d{1,3})?", asked, re.ASCII):
+        abort(404)
+    return read_point(*asked.split(",")) or abort(404)
 
 
 def municipality_choices(programme: Programme) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
 from citizen.contributions.models import Contribution
+from citizen.ideas import actions, queries
 from citizen.ideas.forms import CodeForm, TextForm
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import receipt_address
@@ -102,6 +103,15 @@ def resend(code: str) -> Response | tuple[str, int]:
     return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
 
 
+@rooms.post("/receipt/<code>/point")
+@access.public
+@limiter.limit(receipt_limit, deduct_when=lambda response: response.status_code == 404)
+def forget_point(code: str) -> Response:
+    actions.forget_point(_by_receipt(code, for_change=True).id)
+    flash(_("The point has been removed."), "success")
+    return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
+
+
 def _by_receipt(code: str, *, for_change: bool = False) -> Contribution:
     return contribution_queries.by_receipt(code, for_change=for_change) or abort(404)
 
@@ -116,6 +126,7 @@ def _receipt_page(contribution: Contribution, form: TextForm | None = None) -> s
         steps=contribution_queries.visibility_history(contribution.id, standing_only=True),
         news=contribution_queries.public_handling(contribution.id),
         form=form or TextForm(title=text.title, body=text.body, place=text.place),
+        point=queries.point_of(contribution.id),
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
     )

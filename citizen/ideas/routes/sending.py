@@ -22,6 +22,7 @@ from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
 from citizen.ideas import actions
 from citizen.ideas.forms import IdeaForm
+from citizen.ideas.routes import pointing
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import load_programme, municipality_choices, receipt_address
 from citizen.programmes.models import Programme
@@ -45,10 +46,12 @@ def new(slug: str) -> str:
 
 @rooms.post("/ideas/<slug>/new")
 @access.public
-@limiter.limit(submit_limit)
+@limiter.limit(submit_limit, exempt_when=pointing.is_asked)
 def create(slug: str) -> Response | tuple[Response | str, int]:
     programme = load_programme(slug)
     form = _idea_form(programme)
+    if pointing.is_asked():
+        return _form_page(programme, form, pointing.answer(programme, form)), 200
     valid = form.validate()
     if valid and (sent := contribution_queries.by_client_key(_key_of(form))):
         return _received(contributions.receipt_code(sent.ref))
@@ -100,9 +103,10 @@ def _idea_form(programme: Programme) -> IdeaForm:
     return form
 
 
-def _form_page(programme: Programme, form: IdeaForm) -> str:
+def _form_page(programme: Programme, form: IdeaForm, pointed: pointing.Pointing | None = None) -> str:
     return render_template(
         "ideas/new.html", programme=programme, form=form,
+        pointing=pointed or pointing.offered(programme),
         takes_ideas=takes_ideas(programme.phases, clock.today()),
     )
 
@@ -129,4 +133,5 @@ def _new_idea(programme: Programme, form: IdeaForm) -> actions.NewIdea:
         body=str(form.body.data),
         place=form.place.data or None,
         sector=form.sector.data or None,
+        point=form.point,
     )
