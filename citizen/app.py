@@ -42,6 +42,7 @@ from citizen.ideas import commands as ideas_commands
 from citizen.ideas import routes as ideas_routes
 from citizen.moderation import commands as moderation_commands
 from citizen.moderation import routes as moderation_routes
+from citizen.places import routes as places_routes
 from citizen.portfolio import routes as portfolio_routes
 from citizen.programmes import commands as programmes_commands
 from citizen.programmes import queries as programmes_queries
@@ -57,8 +58,8 @@ from citizen.themes import routes as themes_routes
 ROOT = Path(__file__).parent.parent
 
 ROUTES = (
-    programmes_routes, contributions_routes, ideas_routes, accounts_routes, moderation_routes, themes_routes,
-    portfolio_routes, export_routes, statements_routes,
+    programmes_routes, places_routes, contributions_routes, ideas_routes, accounts_routes, moderation_routes,
+    themes_routes, portfolio_routes, export_routes, statements_routes,
 )
 COMMANDS = (
     programmes_commands, accounts_commands, contributions_commands, ideas_commands, moderation_commands,
@@ -138,6 +139,8 @@ def _open_base(app: Flask, settings: Settings) -> None:
     csrf.exempt(statements_routes.feedback.send_feedback)
     # Mail programs press this button (RFC 8058): the address itself is secret and does one thing.
     csrf.exempt(ideas_routes.following.stop_now)
+    # And this one, because it may be larger than others: it says so before it is read.
+    csrf.exempt(places_routes.save_map)
     errors.init(app)
     pages.init(app)
     installed.init(app)

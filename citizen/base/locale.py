@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import Babel, force_locale, lazy_gettext
 from werkzeug.datastructures import LanguageAccept
@@ -100,6 +100,21 @@ def number(value: int | float) -> str:
     if isinstance(value, int) and 0 <= value < 1000:
         return str(value)
     return str(format_decimal(value, locale=cldr(current())))
+
+
+def distance(km: float) -> str:
+    """A distance as one says it: ``0,4`` of what is near, ``3`` of what is not."""
+    return number(max(0.1, round(km, 1))) if km < 0.95 else str(round(km))
+
+
+def decimal_mark() -> str:
+    """What parts whole numbers from decimals where the reader lives."""
+    return str(get_decimal_symbol(cldr(current())))
+
+
+def degrees(value: float) -> str:
+    """A place's number to three decimals, as exact as one is ever kept."""
+    return f"{value:.3f}".replace(".", decimal_mark())
 
 
 def percent(value: float) -> str:

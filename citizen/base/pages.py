@@ -84,6 +84,8 @@ def init(app: Flask) -> None:
         day=locale.day,
         moment=locale.moment,
         number=locale.number,
+        distance=locale.distance,
+        degrees=locale.degrees,
         percent=locale.percent,
         spoken=ids.spoken,
     )
@@ -93,6 +95,7 @@ def init(app: Flask) -> None:
         languages=locale.NAMES,
         language_in_words=locale.IN_WORDS,
         in_language=locale.in_language,
+        decimal_mark=locale.decimal_mark,
         goal_words=GOAL_WORDS,
         same_page=same_page,
         action_form=ActionForm,

@@ -37,6 +37,7 @@ def _build(world: dict[str, object]) -> None:
     programme, municipalities = actions.build_programme(world)
     actions.build_statements(world, municipalities)
     people = actions.build_people(world["people"], municipalities.values())  # type: ignore[arg-type]
+    actions.build_maps(municipalities)
     facilitator, language = people[Role.FACILITATOR].id, people[Role.FACILITATOR].language
     programme_id = programme.id
     keys = actions.build_ideas(programme, municipalities, people[Role.MODERATOR].id)

@@ -23,7 +23,7 @@ from citizen.contributions.rules import Visibility
 from citizen.export.rules import rows
 from citizen.export.rules.files import Variant, What
 from citizen.ideas import queries as idea_queries
-from citizen.ideas.models import Voice
+from citizen.ideas.models import Idea, Voice
 from citizen.portfolio import queries as portfolio_queries
 from citizen.portfolio.rules import standing_themes
 from citizen.programmes.models import Programme
@@ -150,8 +150,8 @@ def _every_contribution(variant: Variant) -> Select[*tuple[Any, ...]]:
         .label("public_handling"),
         _latest(VisibilityChange, VisibilityChange.reason).label("reason"),
         exists().where(Contact.contribution_id == Contribution.id).label("has_contact"),
-        _adds_to(variant).label("adds_to"),
-    ).join(
+        Idea.latitude, Idea.longitude, _adds_to(variant).label("adds_to"),
+    ).outerjoin(Idea, Idea.contribution_id == Contribution.id).join(
         TextVersion, and_(TextVersion.contribution_id == Contribution.id, TextVersion.number == shown)
     )
 

@@ -19,6 +19,7 @@ from citizen.ideas.models import Idea, Report, Support, Voice
 from citizen.ideas.queries import PublicIdea
 from citizen.ideas.rules import browser_digest
 from citizen.ideas.rules.alike import voice_key
+from citizen.places.rules.points import Point
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class NewIdea:
     # What it shows, and who holds those that are stored already.
     photos: Sequence[contributions.Described] = ()
     holder: str = ""
+    point: Point | None = None
 
 
 def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
@@ -55,10 +57,22 @@ def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
         submitted_at=idea.submitted_at,
     )
     if is_new:
-        session.add(Idea(contribution_id=contribution.id, programme_id=idea.programme_id))
+        session.add(_row(contribution, idea))
         session.flush()
         contributions.show_pictures(contribution, idea.holder, idea.photos, version=1)
     return contribution, is_new
+
+
+def _row(contribution: Contribution, idea: NewIdea) -> Idea:
+    row = Idea(contribution_id=contribution.id, programme_id=idea.programme_id)
+    if idea.point:
+        row.latitude, row.longitude = idea.point.latitude, idea.point.longitude
+    return row
+
+
+def forget_point(idea_id: int) -> None:
+    """Take an idea's point away; nothing of it is kept. Its place in words stays."""
+    session.execute(update(Idea).where(Idea.contribution_id == idea_id).values(latitude=None, longitude=None))
 
 
 def promise_news(contribution: Contribution, email: str, *, later: bool = False) -> None:

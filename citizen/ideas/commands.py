@@ -132,6 +132,7 @@ def _new_idea(programme: _Programme, idea: FoundIdea) -> actions.NewIdea:
         programme_id=programme.id, municipality_id=idea.municipality_id, source=idea.source,
         language=idea.language, client_key=idea.client_key, title=idea.title, body=idea.body,
         place=idea.place, sector=idea.sector, external_id=idea.external_id, submitted_at=idea.submitted_at,
+        point=idea.point,
     )
 
 

@@ -14,6 +14,7 @@ from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices, is_add
 from citizen.base.words import clean_line, has_words
 from citizen.contributions.forms import PicturesField
 from citizen.ideas.rules.alike import REPORT_REASONS
+from citizen.places.rules.points import Point, read_point
 
 TITLE_LENGTH = 120
 BODY_LENGTH = 5000
@@ -118,6 +119,17 @@ class IdeaForm(TextForm):
     )
     email = EmailField(_l("E-mail"), [Optional(), AtMost(254), is_address], filters=[clean_line])
     client_key = HiddenField()
+    latitude, longitude = HiddenField(), HiddenField()
+
+    @property
+    def point(self) -> Point | None:
+        """The point that a map or the phone has filled in; what is none is dropped, for nobody typed it."""
+        return read_point(self.latitude.data, self.longitude.data)
+
+    @point.setter
+    def point(self, point: Point | None) -> None:
+        self.latitude.data = str(point.latitude) if point else ""
+        self.longitude.data = str(point.longitude) if point else ""
 
     def validate_municipality(self, field: Any) -> None:
         if field.data not in {choice.value for choice in field.choices}:

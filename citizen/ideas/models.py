@@ -9,18 +9,28 @@ from citizen.base.db import Base
 class Idea(Base):
     """What an idea has beyond a contribution. The count of support is kept with each change.
 
-    The programme is repeated here so that its most supported ideas are read off an index.
+    The programme is repeated here so that its most supported ideas, and those near a place, are read
+    off an index. The point is rounded to about 100 metres before it comes here, and has no versions:
+    once it is taken away it is gone.
     """
 
     __tablename__ = "idea"
     __table_args__ = (
         CheckConstraint("support_count >= 0", name="support_is_a_count"),
+        CheckConstraint(
+            "(latitude IS NULL) = (longitude IS NULL)"
+            " AND (latitude IS NULL OR (latitude BETWEEN 54 AND 72 AND longitude BETWEEN 4 AND 32))",
+            name="point_is_whole_and_near",
+        ),
         Index("ix_idea_support", "programme_id", "support_count", "contribution_id"),
+        Index("ix_idea_point", "programme_id", "latitude"),
     )
 
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     support_count: Mapped[int] = mapped_column(default=0)
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
 
 
 class Support(Base):

@@ -18,11 +18,14 @@ from citizen.contributions.rules import Visibility
 from citizen.ideas.models import Idea, Report, Support, Voice
 from citizen.ideas.rules import browser_digest
 from citizen.ideas.rules.alike import FEWEST_WORDS, MOST_SHOWN, least_likeness
+from citizen.places.rules import points
+from citizen.places.rules.points import Point
 
 PAGE_SIZE = 20
 # Several of the likest may be lines under the same idea.
 _LOOKED_AT = 10
 NOTES_SHOWN = 50
+NEAR_KM = 10
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,19 @@ class PublicIdea:
     body: str
     place: str | None
     support_count: int
+    latitude: float | None
+    longitude: float | None
+
+    @property
+    def point(self) -> Point | None:
+        return _point(self.latitude, self.longitude)
 
 
 _COLUMNS = (
     Contribution.id, Contribution.ref, Contribution.programme_id, Contribution.municipality_id,
     Contribution.language, Contribution.sector, Contribution.published_at, Contribution.handling,
     TextVersion.title, TextVersion.body, TextVersion.place, Idea.support_count,
+    Idea.latitude, Idea.longitude,
 )
 
 
@@ -112,6 +122,44 @@ def public_ideas(
         _public().where(*chosen).order_by(*order).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     )
     return Page([PublicIdea(*row) for row in rows], page, PAGE_SIZE, total)
+
+
+def near_ideas(programme_id: int, centre: Point, *, page: int = 1) -> Page:
+    """One page of a programme's published ideas whose point is within `NEAR_KM`, nearest first.
+
+    Read off the index of points: latitude first, the rest is reckoned of the few that are left. Flat
+    geometry, with what a database without functions for angles can do; at ten kilometres it is metres off.
+    """
+    box = points.around(centre, NEAR_KM)
+    north = Idea.latitude - centre.latitude
+    east = (Idea.longitude - centre.longitude) * points.shrunk(centre)
+    apart = north * north + east * east
+    chosen = (
+        Idea.programme_id == programme_id, Idea.latitude.between(box.south, box.north),
+        Idea.longitude.between(box.west, box.east), apart <= (NEAR_KM / points.KM_PER_DEGREE) ** 2,
+        Contribution.visibility == Visibility.PUBLISHED,
+    )
+    total = session.scalar(
+        select(func.count()).select_from(Idea)
+        .join(Contribution, Contribution.id == Idea.contribution_id).where(*chosen)
+    )
+    rows = session.execute(
+        _public().where(*chosen).order_by(apart, Idea.contribution_id.desc())
+        .limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    )
+    return Page([PublicIdea(*row) for row in rows], page, PAGE_SIZE, total or 0)
+
+
+def point_of(idea_id: int) -> Point | None:
+    """An idea's point, whatever its state; None for what is no idea, or has none."""
+    row = session.execute(
+        select(Idea.latitude, Idea.longitude).where(Idea.contribution_id == idea_id)
+    ).first()
+    return _point(*row) if row else None
+
+
+def _point(latitude: float | None, longitude: float | None) -> Point | None:
+    return Point(latitude, longitude) if latitude is not None and longitude is not None else None
 
 
 def has_supported(idea_id: int, browser: str) -> bool:

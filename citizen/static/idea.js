@@ -22,7 +22,7 @@ function keepSoon() {
 }
 
 // Where nothing of one's own is in the form, there is nothing to keep.
-const own = () => ["title", "body", "place", "email"].some((name) => form.elements[name].value.trim())
+const own = () => ["title", "body", "place", "email", "latitude"].some((name) => form.elements[name]?.value.trim())
   || typed().some(([, value]) => value instanceof Blob);
 
 function keep() {
@@ -41,6 +41,7 @@ function fill(fields) {
     if (value instanceof Blob) files.items.add(value);
     else if (field && name !== "picture_alt") field.value = value;
   }
+  form.dispatchEvent(new Event("filled"));
   const pictures = form.elements.pictures;
   if (pictures && files.files.length) {
     pictures.files = files.files;

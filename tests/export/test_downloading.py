@@ -262,9 +262,9 @@ def test_a_workbook_has_heads_that_stay_dates_that_are_dates_and_says_what_it_is
     assert book.sheetnames == ["Ideas", "Themes", "Candidates", "About"]
     ideas = book["Ideas"]
     assert ideas.freeze_panes == "A2"
-    assert ideas.auto_filter.ref == f"A1:Y{ideas.max_row}"
+    assert ideas.auto_filter.ref == f"A1:AA{ideas.max_row}"
     assert [cell.value for cell in ideas[1]] == [c.name for c in columns(What.IDEAS, Variant.INTERNAL)]
-    assert isinstance(ideas["K2"].value, datetime)
+    assert isinstance(ideas["M2"].value, datetime)
     about = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True, max_row=3)}
     assert about["programme"] == "granslandet"
     assert about["variant"] == "internal"

@@ -43,7 +43,8 @@ def _said(text: str) -> str:
     """What a template says itself: without comments, expressions, tags and character names."""
     # A class of the page, attributes made by a macro, and names of keys: no words on it.
     text = re.sub(r"\{% block width %\}.*?\{% endblock %\}", " ", text)
-    text = re.sub(r"\{%-? macro (?:_described|_missing).*?\{%-? endmacro -?%\}", " ", text, flags=re.DOTALL)
+    named = r"(?:_described|_missing|asking)"
+    text = re.sub(rf"\{{%-? macro {named}.*?\{{%-? endmacro -?%\}}", " ", text, flags=re.DOTALL)
     text = re.sub(r"<kbd>\w+</kbd>", " ", text)
     text = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->", " ", text, flags=re.DOTALL)
     shown = re.findall(r"""\b(?:alt|title|placeholder|aria-label)=["']([^"']*)["']""", text)

@@ -20,6 +20,7 @@ from citizen.base.cells import guarded, unguarded
 from citizen.base.db import session
 from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.queries import latest_text
+from citizen.ideas.models import Idea
 from citizen.ideas.rules.tables import UnreadableFile, read_table
 from citizen.ideas.rules.values import moment
 from tests.factories import an_idea
@@ -87,6 +88,24 @@ def test_every_column_that_is_known_is_read(app: Flask, world: World, tmp_path: 
     assert idea.submitted_at.isoformat() == "2026-01-30T23:00:00+00:00"
     with app.app_context():
         assert latest_text(idea.id).place == "Storgatan"
+
+
+def test_a_point_is_read_and_rounded(app: Flask, world: World, tmp_path: Path) -> None:
+    file = written(tmp_path, "ideas.csv", f"text;lat;lon\n{TEXT};59,91234;12.3456\n{TEXT} A;;\n")
+    assert run(app, file, "--municipality", "elvdal").exit_code == 0
+    with app.app_context():
+        found = session.query(Idea).order_by(Idea.contribution_id).all()
+        assert [(idea.latitude, idea.longitude) for idea in found] == [(59.912, 12.346), (None, None)]
+
+
+@pytest.mark.parametrize("cells", ["59.9;", ";12.3", "north;east", "12.3;59.9", "48.8;2.3"])
+def test_a_point_that_is_none_is_a_wrong_row(
+    app: Flask, world: World, tmp_path: Path, cells: str
+) -> None:
+    file = written(tmp_path, "ideas.csv", f"text;latitude;longitude\n{TEXT};{cells}\n")
+    done = run(app, file, "--municipality", "elvdal")
+    assert "line 2, latitude:" in done.stderr
+    assert stored(app) == []
 
 
 def test_the_same_file_twice_imports_once(app: Flask, world: World, tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ def test_every_page_links_to_all_three_in_its_footer(world: World, browser: Brow
     assert re.findall(r'href="(/sv/statements/\w+)', footer) == [f"/sv/statements/{kind}" for kind in KINDS]
 
 
-def test_the_footer_asks_the_database_nothing_of_statements(app: Flask, world: World, browser: Browser) -> None:
+def test_the_footer_asks_the_database_for_no_statements(
+    app: Flask, world: World, browser: Browser
+) -> None:
     with counted(app) as asked:
         browser.get("/sv/accounts/sign-in")
     assert not any("statement" in question for question in asked)

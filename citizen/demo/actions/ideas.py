@@ -9,6 +9,7 @@ from citizen.contributions import actions as contributions
 from citizen.contributions.models import Contribution
 from citizen.contributions.rules import Reason, Visibility
 from citizen.demo.actions.drawings import DRAWINGS
+from citizen.demo.actions.maps import point_for
 from citizen.demo.rules import read
 from citizen.ideas.actions import NewIdea, submit_idea, support_idea
 from citizen.programmes.actions import create_municipality, create_programme
@@ -62,6 +63,7 @@ def _build_idea(
                 source=told["source"], language=told["lang"], client_key=f"demo:{told['key']}",
                 title=told["title"], body=told["body"], place=told["place"], sector=told["sector"],
                 photos=_photos(told), holder=f"demo:{told['key']}",
+                point=point_for(told["place"], int(told["key"][1:])),
             )
         )
     # Decided the day after, in working hours; nobody decides in the future.

@@ -41,6 +41,9 @@ IDEAS = (
     Column("title", "Title, in the language it was written in.", width=WIDE),
     Column("text", "Description. The version everyone may read, where there is one.", width=TEXT),
     Column("place", "Place, in the author's words.", width=WIDE),
+    Column("latitude", "Degrees north of the point it is about, rounded to about 100 metres; empty where it "
+                       "has none.", width=NARROW),
+    Column("longitude", "Degrees east of that point.", width=NARROW),
     Column("language", "Language of the text: sv, nb, nn, en.", width=NARROW),
     Column("sector", "Sector the author declared: public, business, academia, civil_society, resident. "
                      "Empty where none was. The public could count few people with it.", internal=True),

@@ -34,6 +34,8 @@ class Contribution:
     public_handling: str | None
     reason: str | None
     has_contact: bool
+    latitude: float | None = None
+    longitude: float | None = None
     adds_to: str | None = None
 
 
@@ -112,7 +114,8 @@ def idea_row(idea: Contribution, theme: Place | None, around: Surroundings, supp
         return known
     row = known | {
         "external_id": idea.external_id, "municipality": around.towns.get(idea.municipality_id),
-        "title": idea.title, "text": idea.text, "place": idea.place, "language": idea.language,
+        "title": idea.title, "text": idea.text, "place": idea.place,
+        "latitude": idea.latitude, "longitude": idea.longitude, "language": idea.language,
         "sector": idea.sector, "source": idea.source, "submitted_at": idea.submitted_at,
         "published_at": idea.published_at, "handling": _handling(idea, around.variant),
         "supporters": supporters, "reason": idea.reason, "has_contact": idea.has_contact,

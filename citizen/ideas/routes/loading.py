@@ -1,5 +1,6 @@
 """What several pages load, each with its access."""
 
+import re
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from flask import (
     abort,
     current_app,
+    request,
     session,
     url_for,
 )
@@ -19,6 +21,7 @@ from citizen.contributions import queries as contribution_queries
 from citizen.contributions.forms import Photos
 from citizen.contributions.models import Contribution
 from citizen.ideas import policy, queries
+from citizen.places.rules.points import Point, read_point
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
 
@@ -42,6 +45,19 @@ def browser_key() -> str:
         session["browser"] = secrets.token_urlsafe(16)
         session.permanent = True
     return str(session["browser"])
+
+
+def asked_near() -> Point | None:
+    """The point that the list is asked to be near; an address with anything else is not found.
+
+    A phone rounds before it asks, so that no address ever holds more than three decimals.
+    """
+    asked = request.args.get("near")
+    if asked is None:
+        return None
+    if not re.fullmatch(r"\d{2}(\.\d{1,3})?,\d{1,2}(\.\d{1,3})?", asked, re.ASCII):
+        abort(404)
+    return read_point(*asked.split(",")) or abort(404)
 
 
 def keep_photos(holder: str, photos: Photos) -> None:

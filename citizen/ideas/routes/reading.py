@@ -1,9 +1,12 @@
 """The list, one idea, and support for it."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from flask import Response as FlaskResponse
 from flask import (
     abort,
+    after_this_request,
     current_app,
     redirect,
     render_template,
@@ -12,22 +15,28 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, locale
 from citizen.base.forms import ActionForm, choices
-from citizen.base.pages import asked_page
+from citizen.base.pages import Page, asked_page
 from citizen.contributions import queries as contribution_queries
 from citizen.ideas import actions, queries
 from citizen.ideas.forms import SearchForm, VoiceForm
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import (
+    asked_near,
     browser_key,
     load_programme,
     load_public_idea,
     municipality_choices,
     whole_address,
 )
+from citizen.places import queries as place_queries
+from citizen.places.queries import maps_for
+from citizen.places.rules import points
+from citizen.places.rules.points import Point
 from citizen.programmes.models import Municipality, Programme
 from citizen.programmes.rules import takes_ideas
 
@@ -36,6 +45,8 @@ from citizen.programmes.rules import takes_ideas
 @access.public
 def index(slug: str) -> str:
     programme = load_programme(slug)
+    if near := asked_near():
+        return _near_page(programme, near)
     form = SearchForm(request.args)
     form.municipality.choices = choices(("", _("All municipalities")), *municipality_choices(programme))
     chosen = {m.slug: m for m in programme.municipalities}.get(form.municipality.data or "")
@@ -49,6 +60,33 @@ def index(slug: str) -> str:
         by_support=form.sort.data == "support",
         page=asked_page(),
     )
+    filtered = any(request.args.get(n) for n in ("q", "written_in", "municipality")) or bool(theme)
+    return _list_page(
+        programme, form, page, is_filtered=filtered, themes=themes, theme=theme,
+        theme_is_gone=bool(request.args.get("theme")) and theme is None,
+    )
+
+
+def _near_page(programme: Programme, centre: Point) -> str:
+    """The list by distance, and by nothing else: what is searched for beside it is not looked at."""
+    page = queries.near_ideas(programme.id, centre, page=asked_page())
+    form = SearchForm(MultiDict())
+    form.municipality.choices = choices(("", _("All municipalities")), *municipality_choices(programme))
+    # Where somebody stood is for this page alone: no cache keeps it, nor the phone in the list's stead.
+    after_this_request(_not_kept)
+    km = {idea.id: points.km_between(centre, idea.point) for idea in page.items}
+    return _list_page(programme, form, page, is_filtered=True, km=km)
+
+
+def _not_kept(response: FlaskResponse) -> FlaskResponse:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _list_page(
+    programme: Programme, form: SearchForm, page: Page, *, is_filtered: bool,
+    km: Mapping[int, float] | None = None, **themes: Any,
+) -> str:
     if page.number > page.last:
         abort(404)
     return render_template(
@@ -56,8 +94,7 @@ def index(slug: str) -> str:
         names={m.id: m.names for m in programme.municipalities},
         takes_ideas=takes_ideas(programme.phases, clock.today()),
         photos=contribution_queries.public_photos([idea.id for idea in page.items]),
-        is_filtered=any(request.args.get(n) for n in ("q", "written_in", "municipality")) or bool(theme),
-        themes=themes, theme=theme, theme_is_gone=bool(request.args.get("theme")) and theme is None,
+        is_filtered=is_filtered, km=km, near_km=queries.NEAR_KM, **themes,
     )
 
 
@@ -90,6 +127,7 @@ def idea_page(programme: Programme, idea: queries.PublicIdea, form: VoiceForm | 
         lines=lines, voice=form or VoiceForm(idea.ref),
         takes_ideas=takes_ideas(programme.phases, clock.today()),
         address=whole_address(url_for(".show", slug=programme.slug, ref=idea.ref)),
+        map=place_queries.map_showing(idea.point, maps_for(programme, idea.municipality_id)),
     )
 
 

@@ -22,7 +22,7 @@ from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
 from citizen.contributions.forms import Photos, read_photos
 from citizen.contributions.models import Contribution, Picture, TextVersion
-from citizen.ideas import queries
+from citizen.ideas import actions, queries
 from citizen.ideas.forms import CodeForm, LineForm, TextForm
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import (
@@ -135,6 +135,15 @@ def resend(code: str) -> Response | tuple[str, int]:
     return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
 
 
+@rooms.post("/receipt/<code>/point")
+@access.public
+@guess_limited
+def forget_point(code: str) -> Response:
+    actions.forget_point(load_receipt(code, for_change=True).id)
+    flash(_("The point has been removed."), "success")
+    return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
+
+
 def _shown_now(contribution: Contribution) -> list[Picture]:
     number = contribution_queries.latest_text(contribution.id).number
     return [picture for picture, _alt in contribution_queries.pictures_of(contribution.id, number)]
@@ -161,6 +170,7 @@ def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None =
         photos=contribution_queries.photos(contribution.id)[text.number],
         adds_to=queries.added_to([contribution.id]).get(contribution.id),
         alike=alike_just_sent(contribution, text, programme, code),
+        point=queries.point_of(contribution.id),
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
     )

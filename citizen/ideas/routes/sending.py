@@ -25,6 +25,7 @@ from citizen.contributions import rules as states
 from citizen.contributions.forms import Photos, read_photos
 from citizen.ideas import actions
 from citizen.ideas.forms import IdeaForm
+from citizen.ideas.routes import pointing
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import keep_photos, load_programme, municipality_choices
 from citizen.programmes.models import Programme
@@ -50,7 +51,7 @@ def new(slug: str) -> str:
 
 @rooms.post("/ideas/<slug>/new")
 @access.public
-@limiter.limit(submit_limit)
+@limiter.limit(submit_limit, exempt_when=pointing.is_asked)
 @takes_files(states.MOST_PICTURES, states.LARGEST_PICTURE)
 def create(slug: str) -> Response | tuple[Response | str, int]:
     # Before the database is asked: nobody else who writes waits for photos to be read.
@@ -58,6 +59,9 @@ def create(slug: str) -> Response | tuple[Response | str, int]:
     programme = load_programme(slug)
     photos.look_up(contribution_queries.held_pictures(_holder(request.form.get("client_key"))))
     form = _idea_form(programme, photos)
+    if pointing.is_asked():
+        keep_photos(_holder(form.client_key.data), photos)
+        return _form_page(programme, form, pointing.answer(programme, form)), 200
     valid = form.validate()
     if valid and (sent := contribution_queries.by_client_key(_key_of(form))):
         return _received(contributions.receipt_code(sent.ref))
@@ -118,9 +122,10 @@ def _idea_form(programme: Programme, photos: Photos | None = None) -> IdeaForm:
     return form
 
 
-def _form_page(programme: Programme, form: IdeaForm) -> str:
+def _form_page(programme: Programme, form: IdeaForm, pointed: pointing.Pointing | None = None) -> str:
     return render_template(
         "ideas/new.html", programme=programme, form=form,
+        pointing=pointed or pointing.offered(programme),
         takes_ideas=takes_ideas(programme.phases, clock.today()),
     )
 
@@ -149,4 +154,5 @@ def _new_idea(programme: Programme, form: IdeaForm) -> actions.NewIdea:
         sector=form.sector.data or None,
         photos=form.pictures.data.chosen,
         holder=_holder(form.client_key.data),
+        point=form.point,
     )

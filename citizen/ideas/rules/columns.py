@@ -16,6 +16,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "municipality": ("municipality", "kommun", "kommune"),
     "sector": ("sector", "sektor"),
     "place": ("place", "plats", "sted", "stad", "ort"),
+    "latitude": ("latitude", "lat", "latitud", "breddgrad", "breddegrad"),
+    "longitude": ("longitude", "lon", "lng", "longitud", "längdgrad", "lengdegrad"),
     "source": ("source", "källa", "kilde", "kjelde", "channel", "kanal"),
     "submitted_at": (
         "submitted_at", "date", "datum", "dato", "created_at", "inkommen", "innsendt", "innsend",

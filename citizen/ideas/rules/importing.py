@@ -14,6 +14,7 @@ from citizen.contributions.rules import SECTORS, Source, Visibility
 from citizen.ideas.rules import values
 from citizen.ideas.rules.columns import NAMES, recognised
 from citizen.ideas.rules.tables import Row, Table, UnreadableFile
+from citizen.places.rules.points import Point, read_point
 from citizen.programmes.rules import nearest_municipality
 
 LONGEST = {"title": 120, "place": 200, "id": 120, "external_id": 120}
@@ -81,6 +82,7 @@ class FoundIdea:
     sector: str | None
     external_id: str | None
     submitted_at: datetime | None
+    point: Point | None
 
 
 @dataclass
@@ -187,6 +189,7 @@ class _Reading:
             language=language, municipality_id=self.municipality(language), source=self.source(),
             place=self.line_of("place") or None, sector=self.sector(),
             external_id=names[0] if names else None, submitted_at=self.submitted_at(),
+            point=self.point(),
         )
 
     def wrong(self, name: str, words: str) -> None:
@@ -280,6 +283,16 @@ class _Reading:
         found = values.sector(stated)
         if found is None:
             self.wrong("sector", f"{stated!r} is not one of {', '.join(SECTORS)}")
+        return found
+
+    def point(self) -> Point | None:
+        stated = [self.cell(name).replace(",", ".") for name in ("latitude", "longitude")]
+        if not any(stated):
+            return None
+        found = read_point(*stated)
+        if found is None:
+            self.wrong("latitude", f"{' '.join(stated)!r} is no place in the Nordic countries "
+                                   "(write 59.912 and 12.345, both or none)")
         return found
 
     def source(self) -> str:

@@ -22,6 +22,8 @@ from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, policy, queries, rules
 from citizen.moderation.forms import FORMS, DecisionForm, SelectionForm
 from citizen.moderation.routes.blueprint import rooms
+from citizen.places import queries as place_queries
+from citizen.places.queries import maps_for
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
 
@@ -190,7 +192,15 @@ def _item_page(
         decided=_just_decided(), reports=idea_queries.reports(contribution.id),
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to([] if texts[0].title else [contribution.id]).get(contribution.id),
+        **_place(desk, contribution),
     )
+
+
+def _place(desk: Desk, contribution: Contribution) -> dict[str, Any]:
+    """The point of an idea, and a map to show it on, where there are such."""
+    point, programme = idea_queries.point_of(contribution.id), desk.programmes.get(contribution.programme_id)
+    whose = maps_for(programme, contribution.municipality_id) if programme else []
+    return {"point": point, "map": place_queries.map_showing(point, whose)}
 
 
 def _conflict_page(

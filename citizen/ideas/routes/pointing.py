@@ -1,0 +1,82 @@
+"""The form's maps, and how a point is set on one without script: the picture is a button that sends
+where it was pressed, and the form comes back as it was typed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+
+from citizen.ideas.forms import IdeaForm
+from citizen.places import queries as place_queries
+from citizen.places.models import BaseMap
+from citizen.programmes.models import Programme
+
+FACE = 288
+"""Width of such a picture, in the pixels its button counts: what a phone of 320 has room for."""
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """What the form says of its point.
+
+    Attributes
+    ----------
+    maps : those that a point may be set on.
+    shown : short name of the municipality whose map lies open.
+    is_removed : the point has just been taken away.
+    is_missed : the picture was pressed by key, which tells no place.
+    """
+
+    maps: Sequence[BaseMap]
+    shown: str = ""
+    is_removed: bool = False
+    is_missed: bool = False
+
+    width = FACE
+
+    @staticmethod
+    def height(one: BaseMap) -> int:
+        return round(FACE * one.height / one.width)
+
+
+def is_asked() -> bool:
+    """Whether a button about the point was pressed: nothing is sent in, and nothing stored."""
+    return "map" in request.form or "point" in request.form or _pressed() is not None
+
+
+def offered(programme: Programme) -> Pointing:
+    """The maps of a form that is opened."""
+    return Pointing(place_queries.maps([m.id for m in programme.municipalities]))
+
+
+def answer(programme: Programme, form: IdeaForm) -> Pointing:
+    """Do to the form's point what the button says."""
+    maps = offered(programme).maps
+    if "point" in request.form:
+        form.point = None
+        return Pointing(maps, is_removed=True)
+    pressed = _pressed()
+    if pressed is None:
+        return Pointing(maps, shown=request.form["map"])
+    town, x, y = pressed
+    found = next((one for one in maps if one.municipality.slug == town), None)
+    # The corner: what browsers say where no place was pressed.
+    if found is None or (x, y) == (0, 0):
+        return Pointing(maps, shown=town, is_missed=True)
+    form.point = found.bounds.point(x / FACE, y / Pointing.height(found))
+    return Pointing(maps, shown=town)
+
+
+def _pressed() -> tuple[str, int, int] | None:
+    """The municipality on whose picture somebody pressed, and where."""
+    for name, x in request.form.items():
+        town = name.removeprefix("point-").removesuffix(".x")
+        y = request.form.get(f"point-{town}.y", "")
+        if name == f"point-{town}.x" and _is_count(x) and _is_count(y):
+            return town, int(x), int(y)
+    return None
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 6
