@@ -32,7 +32,7 @@ LAYERS = {
         "table", "details", "error-summary", "skip-link",
     ),
 }
-# Our own rules in their order. What is about one subject lies in a file of that name and comes before the last.
+# Our own rules in their order. What is about one subject lies in a file of that name, before the last.
 FIRST, STAFF, LAST = ("plain", "page", "forms", "parts"), ("staff",), ("media",)
 SUBJECTS = tuple(sorted({p.stem for p in STYLES.glob("*.css")} - {"tokens", *FIRST, *STAFF, *LAST}))
 # Sheet → our own rules in it. Whoever has signed in gets the second one.
