@@ -32,17 +32,20 @@ LAYERS = {
         "table", "details", "error-summary", "skip-link",
     ),
 }
+# Our own rules in their order. What is about one subject lies in a file of that name, before the last.
+FIRST, STAFF, LAST = ("plain", "page", "forms", "parts"), ("staff",), ("media",)
+SUBJECTS = tuple(sorted({p.stem for p in STYLES.glob("*.css")} - {"tokens", *FIRST, *STAFF, *LAST}))
 # Sheet → our own rules in it. Whoever has signed in gets the second one.
 SHEETS = {
-    "citizen.css": ("plain", "page", "forms", "parts", "residents", "media"),
-    "staff.css": ("plain", "page", "forms", "parts", "residents", "staff", "media"),
+    "citizen.css": (*FIRST, *SUBJECTS, *LAST),
+    "staff.css": (*FIRST, *SUBJECTS, *STAFF, *LAST),
 }
 # A plain element looks like the part it stands for.
 ALIASES = {
     ".ds-link": "a:not([class])",
     ".ds-button": "button:not([class])",
     ".ds-table": "table:not([class])",
-    ".ds-input": "input:not([class],[type=hidden],[type=file],[type=range]),textarea:not([class]),"
+    ".ds-input": "input:not([class],[type=hidden],[type=file],[type=range],[type=image]),textarea:not([class]),"
                  "select:not([class])",
 }
 # What a selector may say that no page of ours has: elements, variants and states left out whole.
@@ -61,7 +64,8 @@ UNUSED = (
     r"\.ds-field:has\(input", r"ds-tag \*|ds-tag:focus", r"ds-field:has\(\.ds-input",
 )
 UNUSED_DECLARATIONS = re.compile(
-    r"-webkit-appearance|--dsc-field-counter|--ds-readonly-icon-url|interpolate-size|height:var\(--_ds-field-sizing|.*-moz-"
+    r"-webkit-appearance|--dsc-field-counter|--ds-readonly-icon-url|interpolate-size"
+    r"|height:var\(--_ds-field-sizing|.*-moz-"
 )
 _UNUSED = re.compile("|".join(UNUSED))
 

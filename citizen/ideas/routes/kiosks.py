@@ -14,7 +14,7 @@ from citizen.ideas.routes.loading import load_desk, municipality_choices
 from citizen.programmes.models import Programme
 
 # What a kiosk shows, a page that is not there too; signing in ends it.
-_SHOWN = {"", "static", "programmes.sheet", "ideas.new", "ideas.create", "ideas.receipt"}
+_SHOWN = {"", "static", "programmes.sheet", "places.picture", "ideas.new", "ideas.create", "ideas.receipt"}
 
 
 @rooms.before_app_request
