@@ -45,8 +45,8 @@ ALIASES = {
     ".ds-link": "a:not([class])",
     ".ds-button": "button:not([class])",
     ".ds-table": "table:not([class])",
-    ".ds-input": "input:not([class],[type=hidden],[type=file],[type=range],[type=image]),textarea:not([class]),"
-                 "select:not([class])",
+    ".ds-input": "input:not([class],[type=hidden],[type=file],[type=range],[type=image]),"
+                 "textarea:not([class]),select:not([class])",
 }
 # What a selector may say that no page of ours has: elements, variants and states left out whole.
 UNUSED = (
