@@ -21,6 +21,8 @@ from tests.world import World, build
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.addoption("--every-view", action="store_true",
+                     help="look at every page in every language, width and colour scheme")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests import chromium as program
@@ -13,6 +14,7 @@ from tests.browser.town import Town
 
 Reopen = Callable[[], Page]
 
+ALT = "Ferja ved kai i mørket"
 BODY = "Ferja er einaste vegen til butikken, og siste tur går klokka seks."
 
 
@@ -54,7 +56,7 @@ def visit(page: Page, town: Town) -> None:
 
 def write(page: Page, title: str) -> None:
     page.get_by_label("Overskrift").fill(title)
-    page.get_by_label("Beskriving").fill(BODY)
+    page.get_by_label("Beskriving", exact=True).fill(BODY)
     page.get_by_label("Elvmark kommune").check()
 
 
@@ -76,20 +78,25 @@ def receipt_opens(page: Page, title: str) -> None:
 
 
 def test_what_is_typed_without_coverage_survives_a_closed_browser_and_arrives_once(
-    own_phone: Reopen, phone: OpenPage, town: Town
+    own_phone: Reopen, phone: OpenPage, town: Town, tmp_path: Path
 ) -> None:
-    title = "Kveldsferje til Skarvøya"
+    title, photo = "Kveldsferje til Skarvøya", tmp_path / "ferje.jpg"
+    Image.new("RGB", (1200, 900), (30, 90, 140)).save(photo)
     page = own_phone()
     visit(page, town)
     with town.power_cut():
         page.reload()
         write(page, title)
-        is_kept(page, BODY)
+        page.set_input_files("#pictures", [photo])
+        page.get_by_label("Kva viser bilete 1?").fill(ALT)
+        is_kept(page, ALT)
+        until(page, "(await kept.all('drafts'))[0].fields.some(([, value]) => value instanceof Blob)")
 
         page = own_phone()
         page.goto(form(town))
         expect(page.get_by_text("Det du skreiv sist, ligg framleis her.")).to_be_visible()
-        expect(page.get_by_label("Beskriving")).to_have_value(BODY)
+        expect(page.get_by_label("Beskriving", exact=True)).to_have_value(BODY)
+        expect(page.get_by_label("Kva viser bilete 1?")).to_have_value(ALT)
         page.get_by_role("button", name="Send inn").click()
         expect(page.get_by_role("heading", name="Ideane mine på denne telefonen")).to_be_visible()
         expect(page.get_by_text("Lagra her.")).to_be_visible()
@@ -97,6 +104,7 @@ def test_what_is_typed_without_coverage_survives_a_closed_browser_and_arrives_on
     page = own_phone()
     page.goto("/nn/phone")
     receipt_opens(page, title)
+    expect(page.get_by_alt_text(ALT)).to_have_count(1)
     assert arrived(phone, title) == 1
 
 

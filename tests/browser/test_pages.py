@@ -23,12 +23,24 @@ VIEWS = [(320, "light"), (1280, "dark")]
 OTHER_VIEWS = [(320, "dark"), (1280, "light")]
 
 
-@pytest.mark.parametrize(("language", "role", "views"), [
-    *[("nn", role, VIEWS) for role in (None, "moderator", "facilitator", "administrator")],
-    *[("sv", role, OTHER_VIEWS) for role in (None, "moderator", "facilitator", "administrator")],
+ROLES = (None, "moderator", "facilitator", "administrator")
+SEEN = [
+    *[("nn", role, VIEWS) for role in ROLES],
+    *[("sv", role, OTHER_VIEWS) for role in ROLES],
     ("nb", None, [(320, "dark")]),
     ("en", None, [(390, "light")]),
-])
+]
+# With `pytest tests/browser/test_pages.py --every-view`, before a release: all there is.
+EVERY_VIEW = [(width, scheme) for width in (320, 390, 1280) for scheme in ("light", "dark")]
+EVERYTHING = [(language, role, EVERY_VIEW) for language in ("sv", "nb", "nn", "en") for role in ROLES]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "views" in metafunc.fixturenames:
+        every = metafunc.config.getoption("--every-view")
+        metafunc.parametrize(("language", "role", "views"), EVERYTHING if every else SEEN)
+
+
 def test_every_page_can_be_read_by_everybody(
     app: Flask, phone: OpenPage, language: str, role: str | None, views: list[tuple[int, str]]
 ) -> None:
