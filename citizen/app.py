@@ -139,8 +139,6 @@ def _open_base(app: Flask, settings: Settings) -> None:
     csrf.exempt(statements_routes.feedback.send_feedback)
     # Mail programs press this button (RFC 8058): the address itself is secret and does one thing.
     csrf.exempt(ideas_routes.following.stop_now)
-    # And this one, because it may be larger than others: it says so before it is read.
-    csrf.exempt(places_routes.save_map)
     errors.init(app)
     pages.init(app)
     installed.init(app)

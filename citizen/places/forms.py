@@ -69,8 +69,10 @@ class MapForm(Form):
                 return
             raise ValidationError(_("Choose a file"))
         with sent.stream as stream:
-            content = stream.read(LARGEST_SENT + 1)
+            is_too_large, content = getattr(stream, "is_too_large", False), stream.read()
         try:
+            if is_too_large:
+                raise BadRaster(Trouble.HEAVY)
             self.raster = make_ready(content)
         except BadRaster as error:
             raise ValidationError(trouble_words(error.trouble)) from error

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from citizen.base import access
 from citizen.base.access import Role
 from citizen.base.forms import ActionForm
+from citizen.base.uploads import takes_files
 from citizen.places import actions, policy, queries
 from citizen.places.forms import MapForm, form_of
 from citizen.places.models import BaseMap
@@ -37,9 +38,8 @@ def own_map(town: str) -> str:
 
 @rooms.post("/places/maps/<town>")
 @access.staff(Role.ADMINISTRATOR)
+@takes_files(1, LARGEST_SENT)
 def save_map(town: str) -> Response | tuple[str, int]:
-    """Checks its token itself: a picture is larger than what is read of any other form."""
-    request.max_content_length = LARGEST_SENT + 1024**2
     municipality = _load(town)
     known = queries.map_of(municipality.id)
     form = MapForm(known)

@@ -13,6 +13,7 @@ from tests.factories import an_idea
 from tests.ideas.test_receipt import code_of
 from tests.ideas.test_submitting import filled
 from tests.pages import Browser, Page
+from tests.places.material import give_map
 from tests.world import World
 
 
@@ -46,6 +47,16 @@ def test_whoever_left_it_there_is_signed_out_on_it(app: Flask, world: World, kio
     with app.app_context():
         row = session.query(AuditRow).filter_by(action="ideas.kiosk").one()
         assert row.actor_id == world.facilitator
+
+
+def test_a_place_is_pointed_out_on_the_map_and_not_where_the_kiosk_stands(
+    app: Flask, world: World, kiosk: Browser
+) -> None:
+    give_map(app, world.norwegian)
+    page = kiosk.get(f"/nn/ideas/{world.slug}/new?kiosk=1&municipality=elvdal")
+    assert "Point it out on the map" in page.text
+    assert "Where I am" not in page.text
+    assert kiosk.get("/nn/places/maps/elvdal/large").response.mimetype == "image/webp"
 
 
 @pytest.mark.parametrize("path", ["/nn/", "/nn/programmes/{slug}", "/nn/ideas/{slug}", "/nn/receipt"])

@@ -1,5 +1,7 @@
 """Where an idea is about, as a point: set, shown, taken away, and never more exact than it says."""
 
+import re
+import uuid
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from citizen.places.rules.points import Bounds, Point
 from tests.factories import an_idea
 from tests.ideas.test_submitting import filled, stored
 from tests.pages import Browser, Page
+from tests.photos import a_photo, sent
 from tests.places.material import give_map
 from tests.world import World
 
@@ -212,3 +215,41 @@ def test_an_author_takes_the_point_away_on_the_receipt(app: Flask, browser: Brow
     assert points(app) == [(None, None)]
     assert "12,100" not in browser.get(receipt).text
     assert browser.post("/nn/receipt/AAAABBBBCCCC/point").status == 404
+
+
+# ---- with photos
+
+
+def press_with_photo(browser: Browser, world: World, **changes: str) -> Page:
+    pressed = {"point-elvdal.x": "72", "point-elvdal.y": "72"}
+    return sent(browser, new(world), filled(**pressed, **changes), [(a_photo(), "a.jpg")])
+
+
+def test_photos_are_kept_while_somebody_presses_on_the_map(
+    app: Flask, browser: Browser, world: World
+) -> None:
+    give_map(app, world.norwegian)
+    page = press_with_photo(browser, world)
+    assert page.status == 200
+    assert len(re.findall(r'name="kept" value="[^"]+"', page.html)) == 1
+    assert page.hidden("latitude") == "60.0"
+
+
+def test_photos_of_a_form_without_a_key_are_held_under_one_that_nobody_knows(
+    app: Flask, browser: Browser, world: World
+) -> None:
+    give_map(app, world.norwegian)
+    for key in ("", "not a key"):
+        page = press_with_photo(browser, world, client_key=key)
+        assert uuid.UUID(page.hidden("client_key"))
+    other = Browser(app).post(new(world), filled(map="elvdal", client_key=""))
+    assert 'name="kept"' not in other.html
+
+
+def test_pressing_about_with_photos_counts_as_sending(
+    app: Flask, browser: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = app.extensions["citizen.settings"]
+    monkeypatch.setitem(app.extensions, "citizen.settings", _with_limit(settings, "2 per 10 minutes"))
+    give_map(app, world.norwegian)
+    assert [press_with_photo(browser, world).status for _ in range(3)] == [200, 200, 429]

@@ -45,6 +45,11 @@ def is_asked() -> bool:
     return "map" in request.form or "point" in request.form or _pressed() is not None
 
 
+def costs_nothing() -> bool:
+    """Whether that is all there is to do: photos that come along are kept, and so they count as a sending."""
+    return is_asked() and not any(sent.filename for sent in request.files.values())
+
+
 def offered(programme: Programme) -> Pointing:
     """The maps of a form that is opened."""
     return Pointing(place_queries.maps([m.id for m in programme.municipalities]))

@@ -51,7 +51,7 @@ def new(slug: str) -> str:
 
 @rooms.post("/ideas/<slug>/new")
 @access.public
-@limiter.limit(submit_limit, exempt_when=pointing.is_asked)
+@limiter.limit(submit_limit, exempt_when=pointing.costs_nothing)
 @takes_files(states.MOST_PICTURES, states.LARGEST_PICTURE)
 def create(slug: str) -> Response | tuple[Response | str, int]:
     # Before the database is asked: nobody else who writes waits for photos to be read.
@@ -60,6 +60,8 @@ def create(slug: str) -> Response | tuple[Response | str, int]:
     photos.look_up(contribution_queries.held_pictures(_holder(request.form.get("client_key"))))
     form = _idea_form(programme, photos)
     if pointing.is_asked():
+        # Photos are kept under a key of this form's own, never under one that is missing or odd.
+        form.validate_client_key(form.client_key)
         keep_photos(_holder(form.client_key.data), photos)
         return _form_page(programme, form, pointing.answer(programme, form)), 200
     valid = form.validate()
