@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
@@ -17,6 +18,10 @@ from citizen.base.settings import Settings
 from tests import postgres
 from tests.pages import Browser
 from tests.world import World, build
+
+# A machine that is busy is not wrong: no test is about time.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,7 +1,7 @@
 """What people type is kept whole, visible and without tricks."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citizen.base.words import clean_line, clean_text, first_sentence, has_words
@@ -30,14 +30,12 @@ def test_a_line_has_no_line_ends_and_single_spaces() -> None:
     assert clean_line(" Ny\tlekplats \n vid  ån ") == "Ny lekplats vid ån"
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_is_cleaning_once(typed: str) -> None:
     assert clean_text(clean_text(typed)) == clean_text(typed)
     assert clean_line(clean_line(typed)) == clean_line(typed)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_what_is_cleaned_can_be_stored_anywhere(typed: str) -> None:
     assert "\x00" not in clean_text(typed)
@@ -55,7 +53,6 @@ def test_the_first_sentence_ends_at_its_mark() -> None:
     assert first_sentence("Bussen går for sjeldan. Eg ventar lenge.") == "Bussen går for sjeldan."
 
 
-@settings(deadline=None)
 @given(st.text(), st.integers(min_value=10, max_value=200))
 def test_a_first_sentence_is_never_longer_than_asked(text: str, longest: int) -> None:
     assert len(first_sentence(text, longest)) <= longest

@@ -84,7 +84,7 @@ class _Found:
         return [self.row]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(), st.text(), st.sampled_from([";", ","]))
 def test_any_text_survives_the_way_through_csv(title: str, text: str, delimiter: str) -> None:
     title, text = clean_line(title), clean_text(text)

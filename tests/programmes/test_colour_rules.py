@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citizen.programmes.rules import colours, themes
@@ -30,7 +30,6 @@ def test_a_colour_is_read_as_people_write_it_and_nothing_else_is_one(written: st
     assert colours.as_colour(written) == read
 
 
-@settings(deadline=None)
 @given(COLOURS, st.floats(0, 1), st.floats(0, 1))
 def test_a_shade_has_the_luminance_that_was_asked_for(colour: str, wanted: float, grey: float) -> None:
     shade = colours.with_luminance(colour, wanted, grey)
@@ -38,7 +37,6 @@ def test_a_shade_has_the_luminance_that_was_asked_for(colour: str, wanted: float
     assert colours.luminance(shade) == pytest.approx(wanted, abs=0.006)
 
 
-@settings(deadline=None)
 @given(COLOURS)
 def test_a_light_scale_keeps_the_main_colour_itself(colour: str) -> None:
     assert colours.scale(colour, "light")["base-default"] == colour
@@ -49,7 +47,6 @@ def test_a_scale_has_every_step_of_the_design_system(scheme: colours.Scheme) -> 
     assert len(colours.scale("#00546b", scheme)) == len(STEPS[scheme]) + 4
 
 
-@settings(deadline=None)
 @given(COLOURS)
 def test_text_links_and_borders_can_be_seen_whatever_the_main_colour(colour: str) -> None:
     refused = themes.refused(themes.pairs_of_main(colour))
@@ -66,14 +63,12 @@ def test_the_second_colour_that_all_have_passes() -> None:
     assert themes.refused(themes.pairs_of_second(themes.DEFAULT_SECOND)) == []
 
 
-@settings(deadline=None)
 @given(COLOURS)
 def test_a_main_colour_that_passes_carries_white_text(colour: str) -> None:
     if not themes.refused(themes.pairs_of_main(colour)):
         assert colours.contrast(colour, "#ffffff") >= 4.5
 
 
-@settings(deadline=None)
 @given(COLOURS)
 def test_the_colour_that_is_offered_passes_and_is_the_same_where_nothing_is_wrong(colour: str) -> None:
     main, second = themes.nearest_main(colour), themes.nearest_second(colour)
@@ -102,7 +97,6 @@ def test_the_offered_colour_is_as_light_as_can_be() -> None:
     assert themes.refused(themes.pairs_of_main(lighter))
 
 
-@settings(deadline=None)
 @given(COLOURS, COLOURS)
 def test_what_a_theme_writes_is_variables_of_colours_alone(main: str, second: str) -> None:
     text = themes.written(Theme(main, second)) + themes.shown(Theme(main, second))

@@ -1,0 +1,62 @@
+"""Notes that staff have typed in for others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased
+
+from citizen.base.audit import AuditRow
+from citizen.base.db import session
+from citizen.contributions.models import Contribution, TextVersion
+from citizen.contributions.rules import Visibility
+
+NOTES_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody has typed in for another, with its newest text."""
+
+    ref: str
+    visibility: str
+    language: str
+    source: str
+    title: str | None
+    body: str
+
+
+def typed_notes(programme_id: int, user_id: int, since: datetime) -> list[Note]:
+    """What somebody has typed in for a programme and not taken back, newest first."""
+    newest = aliased(TextVersion)
+    latest = (
+        select(func.max(newest.number))
+        .where(newest.contribution_id == Contribution.id)
+        .correlate(Contribution)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Contribution.ref, Contribution.visibility, Contribution.language, Contribution.source,
+               TextVersion.title, TextVersion.body)
+        .join(TextVersion, and_(TextVersion.contribution_id == Contribution.id,
+                                TextVersion.number == latest))
+        .where(Contribution.programme_id == programme_id, Contribution.submitted_at >= since,
+               Contribution.visibility != Visibility.WITHDRAWN,
+               Contribution.ref.in_(_typed_by(user_id).where(AuditRow.at >= since)))
+        .order_by(Contribution.id.desc())
+        .limit(NOTES_SHOWN)
+    )
+    return [Note(*row) for row in rows]
+
+
+def note(programme_id: int, user_id: int, ref: str, *, for_change: bool = False) -> Contribution | None:
+    """A contribution that somebody has typed in themselves."""
+    found = select(Contribution).where(
+        Contribution.programme_id == programme_id, Contribution.ref == ref,
+        Contribution.ref.in_(_typed_by(user_id).where(AuditRow.subject == ref)),
+    )
+    return session.scalar(found.with_for_update() if for_change else found)
+
+
+def _typed_by(user_id: int) -> Select[str]:
+    return select(AuditRow.subject).where(AuditRow.action == "ideas.note", AuditRow.actor_id == user_id)
