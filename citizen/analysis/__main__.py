@@ -7,6 +7,7 @@ done, 1 could not be finished (a full disk, say), 2 bad input or options, 130 ca
 import argparse
 import errno
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor
@@ -107,8 +108,20 @@ def _add_evaluate(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="one JSON object instead of a table")
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """Be the command line: end with its exit code.
+
+    Who has cancelled waits for nothing more. What was being loaded meanwhile, perhaps under a lock that the
+    interrupt left closed, would keep the program from ending.
+    """
     code = main()
+    if code == CANCELLED:
+        sys.stderr.flush()
+        os._exit(code)
     # The end of the process frees everything; looking through it for rings first takes a second.
     gc.freeze()
     sys.exit(code)
+
+
+if __name__ == "__main__":
+    run()

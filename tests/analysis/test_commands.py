@@ -152,7 +152,7 @@ def test_a_full_disk_leaves_the_earlier_file_and_no_half_one(command, civic, tmp
 
 def test_a_file_that_may_not_grow_is_told_without_a_traceback(civic, tmp_path):
     code = ("import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500));"
-            " from citizen.analysis.__main__ import main; sys.exit(main())")
+            " from citizen.analysis.__main__ import run; run()")
     command = [sys.executable, "-B", "-c", code, "detect", str(civic), str(tmp_path / "out.jsonl")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == FAILED
@@ -166,8 +166,8 @@ def test_a_run_that_is_interrupted_says_so_and_leaves_nothing(tmp_path):
     write(source, ({"id": n, "text": f"Mer belysning och snöröjning på väg nummer {chr(97 + n % 26) * 4} {n}"}
                    for n in range(60_000)))
     # Whoever runs the tests may have told their programs not to mind the signal.
-    code = ("import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
-            " from citizen.analysis.__main__ import main; sys.exit(main())")
+    code = ("import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+            " from citizen.analysis.__main__ import run; run()")
     command = [sys.executable, "-c", code, "cluster", str(source), str(out)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     # As soon as it can be stopped in words: once its modules are loaded.

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -64,7 +64,11 @@ class Helpers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._number:
-            self._pool.shutdown(cancel_futures=True)
+            is_cancelled = kind is not None and not issubclass(kind, Exception)
+            # Whoever cancels does not wait for what is in the helpers' hands.
+            for helper in active_children() if is_cancelled else ():
+                helper.kill()
+            self._pool.shutdown(wait=not is_cancelled, cancel_futures=True)
         self._folder.cleanup()
 
     def place(self, model: "ThemeModel", texts: Iterable[Text]) -> Iterator[Item]:
