@@ -124,7 +124,10 @@ def weigh(pages: dict[str, str], rounds: int) -> bool:
 
 
 def lighthouse(pages: dict[str, str]) -> None:
-    """Print Lighthouse's four scores of every page, with a copy of it that is fetched once for this."""
+    """Print Lighthouse's four scores of every page, with a copy of it that is fetched once for this.
+
+    A receipt cannot have all of "seo": it is kept out of search engines on purpose (`is-crawlable`).
+    """
     with tempfile.TemporaryDirectory(prefix="citizen-lighthouse-") as folder:
         install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "lighthouse"]
         subprocess.run(install, cwd=folder, check=True)

@@ -122,6 +122,7 @@ def init(app: Flask, load_viewer: Callable[[int, int | None], Viewer | None]) ->
     @app.after_request
     def never_keep_staff_pages(response: Response) -> Response:
         access = declared(request.endpoint)
-        if access is not None and not access.public:
+        # A public page that says who has signed in is a page of theirs too.
+        if access is not None and (not access.public or g.get("viewer") is not None):
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -47,7 +47,8 @@ async function file(request) {
 async function page(request, address) {
   const kept = PAGE.test(address.pathname);
   const arriving = fetch(request).then(async (answer) => {
-    if (kept) await keep(address.pathname, answer);
+    // What somebody has searched for is not the list.
+    if (kept && !address.search) await keep(address.pathname, answer);
     return answer;
   });
   const known = await (await caches.open(KEPT)).match(kept ? address.pathname : phone(address.pathname));

@@ -180,6 +180,23 @@ def test_a_shared_phone_is_cleared_with_one_button(own_phone: Reopen, town: Town
     assert page.evaluate("async () => (await kept.all('drafts')).length") == 0
 
 
+def test_ideas_are_read_without_coverage_and_what_was_searched_for_is_not_the_list(
+    own_phone: Reopen, town: Town
+) -> None:
+    page, ideas = own_phone(), f"/nn/ideas/{town.slug}"
+    visit(page, town)
+    page.goto(ideas)
+    until(page, "await caches.match(location.pathname)")
+    first = page.locator("article h2").first.inner_text()
+    count = page.locator("article").count()
+    page.goto(f"{ideas}?q=ferje")
+    assert page.locator("article").count() < count
+    with town.power_cut():
+        page.goto(ideas)
+        expect(page.locator("article")).to_have_count(count)
+        expect(page.locator("article h2").first).to_have_text(first)
+
+
 def test_without_script_the_form_and_the_clearing_work(phone: OpenPage, town: Town) -> None:
     page = phone("nn", script=False, width=320)
     page.goto(form(town))

@@ -49,6 +49,14 @@ def test_the_token_is_never_kept_by_anybody(browser: Browser) -> None:
     assert browser.get("/sv/phone/token").response.headers["Cache-Control"] == "no-store"
 
 
+def test_a_page_that_says_who_has_signed_in_is_kept_by_no_phone(
+    world: World, browser: Browser, moderator: Browser
+) -> None:
+    path = f"/sv/ideas/{world.slug}"
+    assert moderator.get(path).response.headers["Cache-Control"] == "no-store"
+    assert browser.get(path).response.headers["Cache-Control"] == "no-cache, private"
+
+
 def test_clearing_tells_the_browser_to_forget_everything(browser: Browser) -> None:
     answer = browser.post("/nn/phone/clearing")
     assert answer.response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
