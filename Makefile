@@ -5,8 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-# What pages load, compressed once.
-COMPRESSED := $(patsubst %,%.gz,$(wildcard citizen/static/*.css citizen/static/*.js citizen/static/*.svg))
+STATIC := $(wildcard citizen/static/*.css citizen/static/*.js citizen/static/*.svg)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .PHONY: help install run test check install-test
@@ -15,7 +14,7 @@ help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
 		while IFS='|' read -r name words; do printf '  make %-13s %s\n' "$$name" "$$words"; done
 
-install: $(VENV)/installed $(CATALOGUES) $(COMPRESSED) ## Install the program into .venv, and nothing else
+install: $(VENV)/installed $(CATALOGUES) $(VENV)/packed ## Install the program into .venv, and nothing else
 
 run: install ## Install, prepare the database, load the demo town if it is empty, serve on 127.0.0.1:5000
 	@$(BIN)/flask --app wsgi db upgrade
@@ -39,7 +38,7 @@ check: install-test ## Lint, types, import contracts, words in every language, s
 	$(BIN)/python -m tools.styles check
 	$(BIN)/python -m tools.migrations
 
-install-test: $(VENV)/installed-test $(CATALOGUES) $(COMPRESSED) ## Install what tests and checks need: tools, a browser, PostgreSQL
+install-test: $(VENV)/installed-test $(CATALOGUES) $(VENV)/packed ## Install what tests and checks need: tools, a browser, PostgreSQL
 	@$(BIN)/python -m tools.install_test_tools
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/pip
@@ -58,8 +57,9 @@ $(VENV)/bin/pip:
 		echo "On Debian and Ubuntu: apt-get install python3-venv. Then try again." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-%.gz: % | $(VENV)/installed
-	@$(BIN)/python -c "import gzip, sys; sys.stdout.buffer.write(gzip.compress(open('$<', 'rb').read(), 9, mtime=0))" > $@
+$(VENV)/packed: $(STATIC) tools/pack.py | $(VENV)/installed
+	@$(BIN)/python -m tools.pack $(STATIC)
+	@touch $@
 
 %.mo: %.po | $(VENV)/installed
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

@@ -144,7 +144,8 @@ def _open_base(app: Flask, settings: Settings) -> None:
     installed.init(app)
     queue.init(app, settings)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=app.static_folder, prefix="static/", max_age=31_536_000
+        app.wsgi_app, root=app.static_folder, prefix="static/", max_age=31_536_000,
+        allow_all_origins=False,
     )
     if hops := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -1,11 +1,13 @@
 """Pages travel small, and their length tells nothing."""
 
 import gzip
+from pathlib import Path
 
 from citizen.app import ROOT
 from citizen.base.compressed import compressed
 from tests.pages import Browser
 from tests.world import World
+from tools.pack import packed
 
 PACKED = {"Accept-Encoding": "gzip"}
 
@@ -27,4 +29,9 @@ def test_answers_that_say_the_same_have_different_lengths() -> None:
 
 def test_what_was_compressed_before_its_source_changed_is_not_served() -> None:
     for file in (ROOT / "citizen" / "static").glob("*.gz"):
-        assert gzip.decompress(file.read_bytes()) == file.with_suffix("").read_bytes()
+        assert file.read_bytes() == packed(file.with_suffix(""))
+
+
+def test_a_script_travels_without_its_comments(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text('// Why.\nconst address = "https://example.org/"  // kept\n  // More.\n')
+    assert gzip.decompress(packed(tmp_path / "a.js")) == b'const address = "https://example.org/"  // kept\n'
