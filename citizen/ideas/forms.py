@@ -6,9 +6,10 @@ from typing import Any
 from flask import get_template_attribute
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
+from citizen.analysis.personal import personal_data
 from citizen.base import locale
 from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices, is_address
 from citizen.base.words import clean_line, has_words
@@ -40,20 +41,32 @@ def _in_words(form: Any, field: Any) -> None:
         raise ValidationError(gettext("Write with letters, so that others can read it"))
 
 
+def _no_identity(form: Any, field: Any) -> None:
+    """An identity number that can hardly be anything else is stopped at the door."""
+    if any(found.is_certain for found in personal_data(field.data or "")):
+        raise ValidationError(gettext("The text seems to contain a national identity number. Remove it."))
+
+
 class TextForm(Form):
     """Title, description, photos and place: what of an idea everyone will see."""
 
-    title = Line(_l("Title"), [Filled(_l("Enter a title")), AtMost(TITLE_LENGTH), _in_words])
-    body = Text(_l("Description"), [Filled(_l("Tell us about your idea")), AtMost(BODY_LENGTH), _in_words])
+    title = Line(
+        _l("Title"), [Filled(_l("Enter a title")), AtMost(TITLE_LENGTH), _in_words, _no_identity]
+    )
+    body = Text(
+        _l("Description"),
+        [Filled(_l("Tell us about your idea")), AtMost(BODY_LENGTH), _in_words, _no_identity],
+    )
     pictures = PicturesField(_l("Photos"))
-    place = Line(_l("Place"), [AtMost(PLACE_LENGTH)])
+    place = Line(_l("Place"), [AtMost(PLACE_LENGTH), _no_identity])
 
 
 class LineForm(Form):
     """A line that adds to an idea: what of it everyone will read."""
 
     body = Line(
-        _l("What would you add?"), [Filled(_l("Write what you would add")), AtMost(LINE_LENGTH), _in_words]
+        _l("What would you add?"),
+        [Filled(_l("Write what you would add")), AtMost(LINE_LENGTH), _in_words, _no_identity],
     )
 
 
@@ -64,7 +77,7 @@ class VoiceForm(Form):
     receipt that the voice was given on.
     """
 
-    line = Line(_l("What would you add?"), [AtMost(LINE_LENGTH)])
+    line = Line(_l("What would you add?"), [AtMost(LINE_LENGTH), _no_identity])
     written_in = HiddenField()
     receipt = HiddenField()
     in_place = HiddenField()
@@ -118,6 +131,8 @@ class IdeaForm(TextForm):
         _l("Which language do you write in?"), choices=choices(*locale.NAMES.items()), validate_choice=False
     )
     email = EmailField(_l("E-mail"), [Optional(), AtMost(254), is_address], filters=[clean_line])
+    # Asked only where something looks as if it should not be read by everyone.
+    checked = BooleanField(_l("Send it as it is"))
     client_key = HiddenField()
     latitude, longitude = HiddenField(), HiddenField()
 
@@ -130,6 +145,16 @@ class IdeaForm(TextForm):
     def point(self, point: Point | None) -> None:
         self.latitude.data = str(point.latitude) if point else ""
         self.longitude.data = str(point.longitude) if point else ""
+
+    def validate_checked(self, field: Any) -> None:
+        if not field.data and any(
+            not found.is_certain
+            for part in (self.title, self.body, self.place) for found in personal_data(part.data or "")
+        ):
+            raise ValidationError(gettext(
+                "The text seems to contain contact details or a private number. Everyone will see it."
+                " Change it, or tick the box to send it as it is."
+            ))
 
     def validate_municipality(self, field: Any) -> None:
         if field.data not in {choice.value for choice in field.choices}:
@@ -154,8 +179,11 @@ class IdeaForm(TextForm):
 class NoteForm(IdeaForm):
     """A note from a workshop or from paper, typed by staff: what differs first, what stays the same last."""
 
-    body = Text(_l("Description"), [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words])
-    title = Line(_l("Title"), [AtMost(TITLE_LENGTH)])
+    body = Text(
+        _l("Description"),
+        [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words, _no_identity],
+    )
+    title = Line(_l("Title"), [AtMost(TITLE_LENGTH), _no_identity])
     sector = SelectField(
         _l("Who said it?"), validate_choice=False,
         choices=choices(("", _l("Not stated")), *STAFF_SECTOR_WORDS.items()),
@@ -168,14 +196,20 @@ class NoteForm(IdeaForm):
     written_in = SelectField(
         _l("Language"), choices=choices(*locale.NAMES.items()), validate_choice=False
     )
-    email = None
+    email, checked = None, None
+
+    def validate_checked(self, field: Any) -> None:
+        """Staff know what they type; whoever moderates sees it again."""
 
 
 class RetypeForm(Form):
     """The text of a note, corrected."""
 
-    body = Text(_l("Description"), [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words])
-    title = Line(_l("Title"), [AtMost(TITLE_LENGTH)])
+    body = Text(
+        _l("Description"),
+        [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words, _no_identity],
+    )
+    title = Line(_l("Title"), [AtMost(TITLE_LENGTH), _no_identity])
     place = Line(_l("Place"), [AtMost(PLACE_LENGTH)])
 
 

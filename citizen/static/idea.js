@@ -103,7 +103,9 @@ function showProblems(problems) {
 function mark(field, id, sentence) {
   const error = Object.assign(document.createElement("p"), { className: "ds-validation-message", id: id + "-error", textContent: sentence });
   if (field.matches("fieldset")) field.querySelector("legend").after(error);
-  else field.before(error);
+  else (field.closest("label.choice") ?? field).before(error);
+  // What is asked only now and then.
+  field.closest("[hidden]")?.removeAttribute("hidden");
   field.setAttribute("aria-invalid", "true");
   const hint = document.getElementById(id + "-hint");
   field.setAttribute("aria-describedby", `${hint ? hint.id + " " : ""}${error.id}`);
