@@ -15,7 +15,7 @@ from citizen.base.db import db, session
 from citizen.base.jobs import Job
 from tests.conftest import settings_for
 
-LONGEST = 180
+LONGEST = 90.0
 
 
 def environment(folder: Path, database_url: str, **more: str) -> dict[str, str]:
