@@ -11,17 +11,19 @@ from wtforms.validators import ValidationError
 
 from citizen.base import locale
 from citizen.base.forms import AtMost, Filled, Form, Line
+from citizen.base.pictures import BadPicture, Trouble
 from citizen.places.models import BaseMap
 from citizen.places.rules.points import EAST, NORTH, SOUTH, WEST, Bounds
-from citizen.places.rules.rasters import LARGEST_SENT, SHORTEST_EDGE, BadRaster, Raster, Trouble, make_ready
+from citizen.places.rules.rasters import LARGEST_SENT, SHORTEST_EDGE, Raster, make_ready
 
 LONGEST_SOURCE = 120
 _TROUBLES = {
-    Trouble.HEAVY: _l("The file must be %(size)s or smaller"),
+    Trouble.TOO_LARGE: _l("The file must be %(size)s or smaller"),
+    Trouble.EMPTY: _l("The file must be a picture (JPEG, PNG or WebP)"),
     Trouble.NO_PICTURE: _l("The file must be a picture (JPEG, PNG or WebP)"),
+    Trouble.HEIC: _l("The file must be a picture (JPEG, PNG or WebP)"),
     Trouble.BROKEN: _l("The picture is damaged or cut off. Save it once more."),
-    Trouble.MANY_PIXELS: _l("The picture has too many pixels. 2000 × 2000 are more than enough."),
-    Trouble.TINY: _l("The picture is too small. Each side needs at least %(least)s pixels."),
+    Trouble.TOO_MANY_PIXELS: _l("The picture has too many pixels. 2000 × 2000 are more than enough."),
 }
 
 
@@ -72,10 +74,15 @@ class MapForm(Form):
             is_too_large, content = getattr(stream, "is_too_large", False), stream.read()
         try:
             if is_too_large:
-                raise BadRaster(Trouble.HEAVY)
+                raise BadPicture(Trouble.TOO_LARGE)
             self.raster = make_ready(content)
-        except BadRaster as error:
-            raise ValidationError(trouble_words(error.trouble)) from error
+        except BadPicture as bad:
+            size = f"{LARGEST_SENT // 1024**2}\N{NO-BREAK SPACE}MB"
+            raise ValidationError(str(_TROUBLES[bad.trouble]) % {"size": size}) from bad
+        if self.raster.is_tiny:
+            raise ValidationError(
+                _("The picture is too small. Each side needs at least %(least)s pixels.", least=SHORTEST_EDGE)
+            )
 
     def validate_south(self, field: Any) -> None:
         self._in_order(self.north, field, _("The southern edge has to lie south of the northern one"))
@@ -93,13 +100,6 @@ class MapForm(Form):
         """The edges of a form that is right."""
         read = {name: read_degrees(self[name].data) or 0.0 for name in ("north", "south", "west", "east")}
         return Bounds(**read)
-
-
-def trouble_words(trouble: Trouble) -> str:
-    """Why a picture cannot be used and what to do about it."""
-    return str(_TROUBLES[trouble]) % {
-        "size": f"{LARGEST_SENT // 1024**2}\N{NO-BREAK SPACE}MB", "least": SHORTEST_EDGE,
-    }
 
 
 def form_of(known: BaseMap | None) -> MapForm:

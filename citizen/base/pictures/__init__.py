@@ -4,6 +4,15 @@ Pure work on bytes; it knows no request and no database.
 """
 
 from citizen.base.pictures.headers import BadPicture, Trouble
-from citizen.base.pictures.making import LONGEST, LONGEST_SMALL, TYPE, Encoded, Ready, make_ready
+from citizen.base.pictures.making import (
+    LONGEST,
+    LONGEST_SMALL,
+    TYPE,
+    Encoded,
+    Ready,
+    make_ready,
+    read_pixels,
+)
 
-__all__ = ["LONGEST", "LONGEST_SMALL", "TYPE", "BadPicture", "Encoded", "Ready", "Trouble", "make_ready"]
+__all__ = ["LONGEST", "LONGEST_SMALL", "TYPE", "BadPicture", "Encoded", "Ready", "Trouble", "make_ready",
+           "read_pixels"]

@@ -57,17 +57,28 @@ def make_ready(sent: bytes) -> Ready:
     BadPicture
         If it is no such file, too large to be decoded, or damaged.
     """
+    picture = read_pixels(sent, LONGEST)
+    small = picture.resize(_fitting(picture.size, LONGEST_SMALL), Image.Resampling.LANCZOS)
+    return Ready(_encoded(picture, _QUALITY), _encoded(small, _QUALITY_SMALL))
+
+
+def read_pixels(sent: bytes, longest: int) -> Image.Image:
+    """Read a JPEG, PNG or WebP file: upright, in sRGB, on white, no longer than asked for, and nothing else.
+
+    Raises
+    ------
+    BadPicture
+        If it is no such file, too large to be decoded, or damaged.
+    """
     header = read_header(sent)
     with _one_at_a_time:
         try:
-            picture = _pixels(sent, header.kind)
+            return _pixels(sent, header.kind, longest)
         except BadPicture:
             raise
         except Exception as error:
             # Decoders raise whatever a damaged file leads them to.
             raise BadPicture(Trouble.BROKEN) from error
-    small = picture.resize(_fitting(picture.size, LONGEST_SMALL), Image.Resampling.LANCZOS)
-    return Ready(_encoded(picture, _QUALITY), _encoded(small, _QUALITY_SMALL))
 
 
 def _fitting(size: tuple[int, int], longest: int) -> tuple[int, int]:
@@ -76,13 +87,12 @@ def _fitting(size: tuple[int, int], longest: int) -> tuple[int, int]:
     return max(1, round(size[0] * share)), max(1, round(size[1] * share))
 
 
-def _pixels(sent: bytes, kind: str) -> Image.Image:
-    """The picture upright, in sRGB, on white, no longer than `LONGEST`, and nothing else."""
+def _pixels(sent: bytes, kind: str, longest: int) -> Image.Image:
     with Image.open(BytesIO(sent), formats=[kind]) as image:
         # Once more, as the decoder understands it.
         if (image.width, image.height) != (read_header(sent).width, read_header(sent).height):
             raise BadPicture(Trouble.BROKEN)
-        size = _fitting(image.size, LONGEST)
+        size = _fitting(image.size, longest)
         # A JPEG can be decoded small at once: less memory, less time.
         image.draft(None, size)
         turn, profile = _turn(image), image.info.get("icc_profile")

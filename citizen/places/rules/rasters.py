@@ -1,38 +1,19 @@
-"""A picture of a map, made ready to be shown: small, whole, and nothing in it but its pixels."""
+"""A picture of a map, made ready to be shown: read as photos are, sharp, and small."""
 
 import hashlib
 from dataclasses import dataclass
-from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
+from citizen.base.pictures import read_pixels
+
 LARGEST_SENT = 20 * 1024 * 1024
-MOST_PIXELS = 25_000_000
 LONGEST_EDGE, HEAVIEST = 1600, 400 * 1024
 # What an idea's own page shows.
 SMALL_EDGE, SMALL_HEAVIEST = 640, 60 * 1024
 SHORTEST_EDGE = 200
 MIME_TYPE = "image/webp"
-_FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITIES = (85, 75, 65, 50, 35)
-
-
-class Trouble(StrEnum):
-    """Why a picture cannot be used."""
-
-    HEAVY = "heavy"
-    NO_PICTURE = "no_picture"
-    BROKEN = "broken"
-    MANY_PIXELS = "many_pixels"
-    TINY = "tiny"
-
-
-class BadRaster(ValueError):
-    """The file is no picture that can be used."""
-
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble)
-        self.trouble = trouble
 
 
 @dataclass(frozen=True)
@@ -48,55 +29,24 @@ class Raster:
     def digest(self) -> str:
         return hashlib.sha256(self.large).hexdigest()[:16]
 
+    @property
+    def is_tiny(self) -> bool:
+        """Whether nothing could be found on it."""
+        return min(self.width, self.height) < SHORTEST_EDGE
+
 
 def make_ready(content: bytes) -> Raster:
-    """Read a JPEG, PNG or WebP file and write it anew.
+    """Read a JPEG, PNG or WebP file and write it anew, without what lines on a map would lose as JPEG.
 
     Raises
     ------
-    BadRaster
+    BadPicture
         If it is none, is damaged, or is too large to be opened with care.
     """
-    if len(content) > LARGEST_SENT:
-        raise BadRaster(Trouble.HEAVY)
-    image = _opened(content)
-    large = _encoded(_shrunk(image, LONGEST_EDGE), HEAVIEST)
+    image = read_pixels(content, LONGEST_EDGE)
+    large, (width, height) = _encoded(image, HEAVIEST)
     small, _size = _encoded(_shrunk(image, SMALL_EDGE), SMALL_HEAVIEST)
-    return Raster(large[0], small, *large[1])
-
-
-def _opened(content: bytes) -> Any:
-    # Late: few processes ever see a picture.
-    from PIL import Image, ImageOps
-
-    try:
-        image = Image.open(BytesIO(content), formats=_FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise BadRaster(Trouble.MANY_PIXELS) from None
-    except Exception as error:
-        raise BadRaster(Trouble.NO_PICTURE) from error
-    if image.width * image.height > MOST_PIXELS:
-        raise BadRaster(Trouble.MANY_PIXELS)
-    try:
-        image.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
-        return _bare(ImageOps.exif_transpose(image))
-    except BadRaster:
-        raise
-    except Exception as error:
-        # Decoders raise whatever they trip over.
-        raise BadRaster(Trouble.BROKEN) from error
-
-
-def _bare(image: Any) -> Any:
-    """Its pixels on white, in a picture that knows nothing else."""
-    from PIL import Image
-
-    if min(image.size) < SHORTEST_EDGE:
-        raise BadRaster(Trouble.TINY)
-    seen = image.convert("RGBA")
-    bare = Image.new("RGB", image.size, "white")
-    bare.paste(seen, mask=seen.getchannel("A"))
-    return bare
+    return Raster(large, small, width, height)
 
 
 def _shrunk(image: Any, longest: int) -> Any:
