@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy import Select, and_, case, exists, select
 from sqlalchemy.orm import aliased
 
 from citizen.base import clock
@@ -18,7 +18,7 @@ from citizen.contributions.models import (
     TextVersion,
     VisibilityChange,
 )
-from citizen.contributions.queries import published_texts
+from citizen.contributions.queries import newest_number, published_texts
 from citizen.contributions.rules import Visibility
 from citizen.export.rules import rows
 from citizen.export.rules.files import Variant, What
@@ -131,14 +131,9 @@ def _contributions(programme_id: int, variant: Variant) -> Iterator[rows.Contrib
 
 def _every_contribution(variant: Variant) -> Select[*tuple[Any, ...]]:
     """Contributions with the version everyone may read, or the newest where there is none."""
-    newest = (
-        select(func.max(TextVersion.number))
-        .where(TextVersion.contribution_id == Contribution.id)
-        .correlate(Contribution)
-        .scalar_subquery()
-    )
     shown = case(
-        (Contribution.visibility == Visibility.PUBLISHED, Contribution.public_version), else_=newest
+        (Contribution.visibility == Visibility.PUBLISHED, Contribution.public_version),
+        else_=newest_number(),
     )
     return select(
         Contribution.id, Contribution.ref, Contribution.external_id, Contribution.municipality_id,

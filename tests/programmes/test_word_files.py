@@ -11,7 +11,8 @@ from flask import Flask
 
 from citizen.analysis.additions import MESSAGES, Problem
 from citizen.base.tables import UnreadableFile
-from citizen.programmes import forms, queries
+from citizen.programmes import queries
+from citizen.programmes.forms import words as forms
 from citizen.programmes.rules import files
 from citizen.programmes.rules.files import COLUMNS, Format
 from citizen.programmes.rules.words import Entry, from_addition

@@ -9,6 +9,7 @@ from citizen.contributions.queries.contributions import (
     contacts,
     latest_change,
     latest_text,
+    newest_number,
     public_handling,
     published_texts,
     told_about,
@@ -40,7 +41,8 @@ from citizen.contributions.queries.search import having_words, similar, stale_te
 __all__ = [
     "Address", "AskedDeletion", "Photo", "PublishedText", "by_client_key", "by_receipt", "by_stop_token",
     "contact", "contacts", "deletion_request", "deletion_requests", "having_words", "held_pictures",
-    "is_public", "joined_theme_at", "latest_change", "latest_text", "open_deletion_requests", "photos",
-    "picture", "picture_content", "pictures_of", "public_handling", "public_photos", "published_texts",
-    "showing", "showings", "similar", "stale_texts", "stop_token", "told_about", "visibility_history",
+    "is_public", "joined_theme_at", "latest_change", "latest_text", "newest_number",
+    "open_deletion_requests", "photos", "picture", "picture_content", "pictures_of", "public_handling",
+    "public_photos", "published_texts", "showing", "showings", "similar", "stale_texts", "stop_token",
+    "told_about", "visibility_history",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ScalarSelect, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from citizen.base import ids
@@ -40,6 +40,17 @@ def latest_text(contribution_id: int) -> TextVersion:
         .order_by(TextVersion.number.desc())
         .limit(1)
     ).one()
+
+
+def newest_number() -> ScalarSelect[int]:
+    """The number of a contribution's newest text, within a query that has `Contribution` in it."""
+    newest = aliased(TextVersion)
+    return (
+        select(func.max(newest.number))
+        .where(newest.contribution_id == Contribution.id)
+        .correlate(Contribution)
+        .scalar_subquery()
+    )
 
 
 def latest_change(contribution_id: int) -> VisibilityChange | None:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from flask import current_app
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import aliased
 
 from citizen.base import ids
 from citizen.base.db import session
 from citizen.contributions.models import Contribution, DeletionRequest, HandlingChange, TextVersion
+from citizen.contributions.queries.contributions import newest_number
 from citizen.contributions.rules import Handling
 
 
@@ -63,19 +63,12 @@ def deletion_requests(contribution_id: int) -> Sequence[DeletionRequest]:
 
 def open_deletion_requests(municipality_ids: Collection[int]) -> list[AskedDeletion]:
     """Requests in some municipalities that nobody has answered, oldest first."""
-    newest = aliased(TextVersion)
-    latest = (
-        select(func.max(newest.number))
-        .where(newest.contribution_id == Contribution.id)
-        .correlate(Contribution)
-        .scalar_subquery()
-    )
     rows = session.execute(
         select(DeletionRequest.id, Contribution.ref, Contribution.municipality_id, Contribution.language,
                TextVersion.title, TextVersion.body, DeletionRequest.at, DeletionRequest.words)
         .join(Contribution, Contribution.id == DeletionRequest.contribution_id)
         .join(TextVersion, and_(TextVersion.contribution_id == Contribution.id,
-                                TextVersion.number == latest))
+                                TextVersion.number == newest_number()))
         .where(DeletionRequest.handled_at.is_(None), Contribution.municipality_id.in_(municipality_ids))
         .order_by(DeletionRequest.id)
     )

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, and_, select
 
 from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.contributions.models import Contribution, TextVersion
+from citizen.contributions.queries import newest_number
 from citizen.contributions.rules import Visibility
 
 NOTES_SHOWN = 50
@@ -28,18 +28,11 @@ class Note:
 
 def typed_notes(programme_id: int, user_id: int, since: datetime) -> list[Note]:
     """What somebody has typed in for a programme and not taken back, newest first."""
-    newest = aliased(TextVersion)
-    latest = (
-        select(func.max(newest.number))
-        .where(newest.contribution_id == Contribution.id)
-        .correlate(Contribution)
-        .scalar_subquery()
-    )
     rows = session.execute(
         select(Contribution.ref, Contribution.visibility, Contribution.language, Contribution.source,
                TextVersion.title, TextVersion.body)
         .join(TextVersion, and_(TextVersion.contribution_id == Contribution.id,
-                                TextVersion.number == latest))
+                                TextVersion.number == newest_number()))
         .where(Contribution.programme_id == programme_id, Contribution.submitted_at >= since,
                Contribution.visibility != Visibility.WITHDRAWN,
                Contribution.ref.in_(_typed_by(user_id).where(AuditRow.at >= since)))

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import aliased
 
 from citizen.base.db import session
 from citizen.base.pages import Page
 from citizen.contributions.models import Contribution, TextVersion
+from citizen.contributions.queries import newest_number
 from citizen.contributions.rules import Visibility
 from citizen.ideas.models import Voice
 from citizen.ideas.queries.reading import PAGE_SIZE, PublicIdea, public
@@ -71,7 +71,6 @@ def added_to(contribution_ids: Sequence[int]) -> dict[int, AddedTo]:
     """Those of some contributions that are lines, each with the idea it adds to."""
     if not contribution_ids:
         return {}
-    newest = aliased(TextVersion)
     found: Select[*tuple[Any, ...]] = (
         select(Voice.contribution_id, Contribution.ref, Contribution.programme_id, Contribution.language,
                TextVersion.title, Contribution.visibility == Visibility.PUBLISHED)
@@ -79,8 +78,7 @@ def added_to(contribution_ids: Sequence[int]) -> dict[int, AddedTo]:
         .join(TextVersion, TextVersion.contribution_id == Contribution.id)
         .where(
             Voice.contribution_id.in_(contribution_ids),
-            TextVersion.number == select(func.max(newest.number))
-            .where(newest.contribution_id == Contribution.id).correlate(Contribution).scalar_subquery(),
+            TextVersion.number == newest_number(),
         )
     )
     return {row[0]: AddedTo(*row[1:]) for row in session.execute(found)}

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from citizen.base import access
 from citizen.base.access import Role
 from citizen.programmes import actions, policy, queries
-from citizen.programmes.forms import NAMES, ColoursForm
+from citizen.programmes.forms.colours import NAMES, ColoursForm
 from citizen.programmes.models import Municipality, Programme
 from citizen.programmes.routes.blueprint import rooms
 from citizen.programmes.rules import colours, themes

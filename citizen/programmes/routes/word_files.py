@@ -14,7 +14,13 @@ from citizen.base.access import Role
 from citizen.base.tables import UnreadableFile
 from citizen.base.transaction import only_asks
 from citizen.programmes import actions, queries
-from citizen.programmes.forms import DownloadForm, FileForm, StoreForm, problem_words, unreadable_words
+from citizen.programmes.forms.words import (
+    DownloadForm,
+    FileForm,
+    StoreForm,
+    problem_words,
+    unreadable_words,
+)
 from citizen.programmes.models import Municipality
 from citizen.programmes.routes.blueprint import rooms
 from citizen.programmes.routes.loading import (

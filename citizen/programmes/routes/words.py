@@ -16,7 +16,7 @@ from citizen.base.pages import Page, asked_page
 from citizen.base.transaction import only_asks
 from citizen.base.words import clean_line
 from citizen.programmes import actions, policy, queries
-from citizen.programmes.forms import (
+from citizen.programmes.forms.words import (
     ChangeForm,
     ConceptForm,
     DownloadForm,

@@ -1,4 +1,4 @@
-"""The shape of a municipality's own words and colours, and the sentences for what is wrong with them."""
+"""The shape of a municipality's own words, and the sentences for what is wrong with them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FileField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.validators import ValidationError
 
 from citizen.analysis.additions import LONGEST_NAME, LONGEST_STEM, MOST_STEMS, Problem
 from citizen.analysis.lexicon import MOST_GOALS, OWN_AREA, Lexicon
@@ -16,25 +16,14 @@ from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices
 from citizen.base.goals import GOAL_WORDS
 from citizen.base.tables import UnreadableFile
 from citizen.base.words import clean_line
-from citizen.programmes.rules import colours, themes, words
+from citizen.programmes.rules import words
 from citizen.programmes.rules.files import Format
-from citizen.programmes.rules.themes import Pair, Theme
 from citizen.programmes.rules.words import MOST_ENTRIES, Entry
 
 Named = Mapping[str, Mapping[str, str]]
 """Id → names by language."""
 
 LONGEST_TRIAL = 5_000
-
-_NO_COLOUR = _l("Write the colour as six digits and letters a–f, like #00546b")
-_TOO_LITTLE = {
-    "button-text": _l("White text on this colour has a contrast of %(ratio)s:1. It needs at least "
-                      "%(least)s:1 to be read."),
-    "button": _l("A button in this colour has a contrast of %(ratio)s:1 to the page. It needs at least "
-                 "%(least)s:1 to be seen."),
-    "mark": _l("A line or a dot in this colour has a contrast of %(ratio)s:1 to the page. It needs at least "
-               "%(least)s:1 to be seen."),
-}
 
 _PROBLEMS = {
     "file-unreadable": _l("This is not JSON. Look for a comma or a quotation mark that is missing."),
@@ -260,60 +249,3 @@ def _number(text: str | None) -> int:
 def called(names: Mapping[str, str]) -> str:
     """A concept's or an area's name as the reader says it."""
     return locale.in_language(names, locale.current())[0]
-
-
-# ---- colours
-
-
-def _is_colour(form: Any, field: Any) -> None:
-    """The field holds a colour, kept in its normal form."""
-    found = colours.as_colour(field.data or "")
-    if found is None:
-        raise StopValidation(str(_NO_COLOUR))
-    field.data = found
-
-
-def _told(pair: Pair) -> str:
-    return str(_TOO_LITTLE[pair.kind]) % {
-        "ratio": locale.number(pair.ratio), "least": locale.number(pair.least)
-    }
-
-
-NAMES = ("main_colour", "second_colour")
-
-
-class ColoursForm(Form):
-    """A municipality's two colours, which must be seen and read. ``seen`` are those the page showed."""
-
-    main_colour = Line(_l("Main colour"), [Filled(_NO_COLOUR), _is_colour])
-    second_colour = Line(_l("Second colour"), [Optional(), _is_colour])
-    seen = HiddenField()
-
-    @property
-    def theme(self) -> Theme:
-        """What a valid form dresses pages in. Without a second colour, the first is both."""
-        return Theme(self.main_colour.data, self.second_colour.data or self.main_colour.data)
-
-    @property
-    def drawn(self) -> Theme | None:
-        """What the colours look like, also where they are refused; nothing where they are none."""
-        main, second = (colours.as_colour(self[name].data or "") for name in NAMES)
-        return Theme(main, second or main) if main and (second or not self.second_colour.data) else None
-
-    def validate_main_colour(self, field: Any) -> None:
-        self._refuse(field, themes.pairs_of_main(field.data))
-
-    def validate_second_colour(self, field: Any) -> None:
-        self._refuse(field, themes.pairs_of_second(field.data))
-
-    @property
-    def offers(self) -> dict[str, str]:
-        """Field → the nearest colour that would pass, where what is there does not."""
-        nearest = dict(zip(NAMES, (themes.nearest_main, themes.nearest_second), strict=True))
-        found = {name: colours.as_colour(self[name].data or "") for name in nearest}
-        return {name: near for name, colour in found.items()
-                if colour and (near := nearest[name](colour)) != colour}
-
-    def _refuse(self, field: Any, pairs: Iterable[Pair]) -> None:
-        if found := themes.refused(pairs):
-            raise ValidationError(" ".join(_told(pair) for pair in found))
