@@ -70,8 +70,8 @@ def gather(
     """
     examples = {theme: list(own) for theme, own in together.items() if theme.startswith("seed ")}
     earlier = {theme: own for theme, own in together.items() if theme not in examples}
-    taken = {_most(groups[list(own)]) for own in earlier.values()} | {UNSORTED}
-    without = [theme for theme, own in examples.items() if _most(groups[own]) in taken]
+    taken = {_most(groups[list(own)].tolist()) for own in earlier.values()} | {UNSORTED}
+    without = [theme for theme, own in examples.items() if _most(groups[own].tolist()) in taken]
     if not without:
         return groups
     middles = sparse.vstack([sparse.csr_matrix(rows[examples[theme]].sum(axis=0)) for theme in without])
@@ -88,16 +88,16 @@ def gather(
     return gathered
 
 
-def _most(groups: NDArray[np.intp]) -> int:
-    """Return the group of most rows, the smaller number of equals."""
-    count = Counter(groups.tolist())
-    return int(min(count, key=lambda group: (-count[group], group)))
+def _most(groups: Sequence[int]) -> int:
+    """Return the group of most, the smaller number of equals."""
+    count = Counter(groups)
+    return min(count, key=lambda group: (-count[group], group))
 
 
 def grown(seeds: Sequence[Seed], places: Sequence[Place]) -> dict[str, int]:
     """Return the cluster in which most examples of each seeded theme are, if they are in any."""
-    votes: dict[str, Counter[int]] = defaultdict(Counter)
+    inside: dict[str, list[int]] = defaultdict(list)
     for seed, place in zip(seeds, places, strict=True):
         if place.cluster != UNSORTED:
-            votes[seed.theme][place.cluster] += 1
-    return {theme: min(count, key=lambda c: (-count[c], c)) for theme, count in sorted(votes.items())}
+            inside[seed.theme].append(place.cluster)
+    return {theme: _most(found) for theme, found in sorted(inside.items())}

@@ -188,7 +188,7 @@ class NoteForm(IdeaForm):
         _l("Who said it?"), validate_choice=False,
         choices=choices(("", _l("Not stated")), *STAFF_SECTOR_WORDS.items()),
     )
-    place = Line(_l("Place"), [AtMost(PLACE_LENGTH)])
+    place = Line(_l("Place"), [AtMost(PLACE_LENGTH), _no_identity])
     source = SelectField(_l("Where does it come from?"), choices=choices(*NOTE_SOURCES.items()))
     municipality = SelectField(
         _l("Municipality"), [Filled(_l("Choose one option"))], validate_choice=False
@@ -210,7 +210,7 @@ class RetypeForm(Form):
         [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words, _no_identity],
     )
     title = Line(_l("Title"), [AtMost(TITLE_LENGTH), _no_identity])
-    place = Line(_l("Place"), [AtMost(PLACE_LENGTH)])
+    place = Line(_l("Place"), [AtMost(PLACE_LENGTH), _no_identity])
 
 
 class NewsForm(Form):

@@ -2,6 +2,8 @@
 
 import json
 import re
+from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -14,6 +16,7 @@ from citizen.contributions.models import Contact, DeletionRequest
 from tests.factories import an_idea, load
 from tests.ideas.test_receipt import code_of
 from tests.pages import Browser
+from tests.photos import a_photo
 from tests.world import World
 
 
@@ -113,6 +116,8 @@ def test_the_data_is_a_file_with_every_version_state_and_address(
     assert data["states"][0]["reason_in_words"] == "Off topic"
     assert data["contact"]["email"] == "kari@example.org"
     assert (data["municipality"], data["sector"]) == ("Elvdal kommune", "business")
+    assert [t["photos"] for t in data["texts"]] == [[], []]
+    assert data["point"] is None
     assert "support" not in answer.get_data(as_text=True)
     assert "moderator" not in answer.get_data(as_text=True).casefold()
 
@@ -123,6 +128,26 @@ def test_the_same_can_be_read_and_printed(app: Flask, browser: Browser, world: W
     page = browser.get(f"/nn/receipt/{code_of(app, ref)}/data")
     for words in ("Fyrste", ref, "kari@example.org", "Published", "Elvdal kommune"):
         assert words in page.text
+
+
+def test_photos_and_the_point_are_among_the_data_and_can_be_fetched(
+    browser: Browser, world: World
+) -> None:
+    sent = browser.post(f"/nn/ideas/{world.slug}/new", {
+        "title": "Lys ved kaia", "body": "Det er mørkt der.", "municipality": "elvdal", "written_in": "nn",
+        "latitude": "60.1234", "longitude": "12.5678", "picture_alt": "Kaia i mørket",
+        "pictures": (BytesIO(a_photo()), "kai.jpg"),
+    }, content_type="multipart/form-data")
+    data = json.loads(browser.get(f"{sent.location}/data.json").response.get_data())
+    assert data["point"] == {"latitude": 60.123, "longitude": 12.568}
+    (photo,) = data["texts"][0]["photos"]
+    assert photo["shows"] == "Kaia i mørket"
+    address = urlsplit(photo["address"])
+    assert browser.get(f"{address.path}?{address.query}").response.mimetype == "image/jpeg"
+    assert browser.get(address.path).status == 404
+    page = browser.get(f"{sent.location}/data")
+    assert "Kaia i mørket" in page.html
+    assert "60,123" in page.text
 
 
 # ---- deletion

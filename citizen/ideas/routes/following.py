@@ -1,6 +1,7 @@
 """What an author may do beside reading the receipt: take the data along, ask for deletion, steer news."""
 
 import json
+from typing import Any
 
 from flask import Response as FileResponse
 from flask import abort, flash, get_template_attribute, redirect, render_template, url_for
@@ -14,10 +15,16 @@ from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution
 from citizen.contributions.rules import Reason
-from citizen.ideas import actions
+from citizen.ideas import actions, queries
 from citizen.ideas.forms import DeletionForm, NewsForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import guess_limited, load_receipt, receipt_address, receipt_limit
+from citizen.ideas.routes.loading import (
+    guess_limited,
+    load_receipt,
+    receipt_address,
+    receipt_limit,
+    whole_address,
+)
 from citizen.ideas.rules.own_data import own_data
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality
@@ -33,14 +40,10 @@ Answer = Response | tuple[str, int]
 def own(code: str) -> str:
     """Everything kept about an idea, to read and to print."""
     contribution = load_receipt(code)
-    programme = programme_queries.programme_by_id(contribution.programme_id)
     return render_template(
-        "ideas/receipt/data.html", contribution=contribution, code=ids.read_code(code), programme=programme,
-        municipality=_municipality(contribution), texts=contribution.texts,
-        steps=contribution_queries.visibility_history(contribution.id, standing_only=True),
-        news=contribution_queries.public_handling(contribution.id),
-        contact=contribution_queries.contact(contribution.id),
-        asked=contribution_queries.deletion_requests(contribution.id),
+        "ideas/receipt/data.html", contribution=contribution, code=ids.read_code(code),
+        programme=programme_queries.programme_by_id(contribution.programme_id),
+        municipality=_municipality(contribution), **_kept(contribution),
     )
 
 
@@ -50,24 +53,33 @@ def own(code: str) -> str:
 def own_file(code: str) -> Response:
     """The same as a file that programs read."""
     contribution = load_receipt(code)
-    text = json.dumps(_own_data(contribution), ensure_ascii=False, indent=2)
+    text = json.dumps(_own_data(contribution, ids.read_code(code)), ensure_ascii=False, indent=2)
     answer = FileResponse(text + "\n", mimetype="application/json")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{contribution.ref}.json")
     return answer
 
 
-def _own_data(contribution: Contribution) -> dict[str, object]:
+def _kept(contribution: Contribution) -> dict[str, Any]:
+    """What is kept about an idea beside itself, for the page and for the file."""
+    return {
+        "photos": contribution_queries.photos(contribution.id), "point": queries.point_of(contribution.id),
+        "steps": contribution_queries.visibility_history(contribution.id, standing_only=True),
+        "news": contribution_queries.public_handling(contribution.id),
+        "contact": contribution_queries.contact(contribution.id),
+        "asked": contribution_queries.deletion_requests(contribution.id),
+    }
+
+
+def _own_data(contribution: Contribution, code: str) -> dict[str, object]:
     language = locale.current()
     programme = programme_queries.programme_by_id(contribution.programme_id)
     reason = get_template_attribute("parts/states.html", "reason")
     return own_data(
         idea=contribution, programme=locale.in_language(programme.titles, language)[0],
         municipality=locale.in_language(_municipality(contribution).names, language)[0],
-        steps=contribution_queries.visibility_history(contribution.id, standing_only=True),
-        news=contribution_queries.public_handling(contribution.id),
-        contact=contribution_queries.contact(contribution.id),
-        deletion_requests=contribution_queries.deletion_requests(contribution.id),
-        in_words={code.value: reason(code.value).unescape() for code in Reason},
+        in_words={one.value: reason(one.value).unescape() for one in Reason},
+        address_of=lambda ref: whole_address(url_for("pictures.show", ref=ref, size="full", code=code)),
+        **_kept(contribution),
     )
 
 

@@ -1,6 +1,6 @@
 """Everything kept about one idea, as its author may take it along: plain values, ready for a file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,10 @@ def own_data(
     steps: Iterable[VisibilityStep],
     news: Iterable[HandlingStep],
     contact: Any,
-    deletion_requests: Iterable[Any],
+    asked: Iterable[Any],
+    photos: Mapping[int, Sequence[Any]],
+    point: Any,
+    address_of: Callable[[str], str],
     in_words: Mapping[str, str],
 ) -> dict[str, Any]:
     """What the municipality keeps about an idea.
@@ -24,7 +27,10 @@ def own_data(
 
     Parameters
     ----------
-    idea, contact, deletion_requests : rows of the contribution, its contact (or None) and its requests.
+    idea, contact, asked : rows of the contribution, its contact (or None) and its requests for deletion.
+    photos : what each version of the text shows.
+    point : latitude and longitude, or None.
+    address_of : where a photo can be fetched with the receipt's code, by its reference.
     in_words : reason codes in the reader's language.
     """
     return {
@@ -32,7 +38,8 @@ def own_data(
         "language": idea.language, "sector": idea.sector, "came_in_through": idea.source,
         "received": _moment(idea.submitted_at), "visibility": idea.visibility,
         "published": _moment(idea.published_at), "public_version": idea.public_version,
-        "texts": [_text(text) for text in idea.texts],
+        "texts": [_text(text, photos.get(text.number, ()), address_of) for text in idea.texts],
+        "point": point and {"latitude": point.latitude, "longitude": point.longitude},
         "states": [_state(step, in_words) for step in steps],
         "handling": [_handling(step) for step in news],
         "contact": contact and {
@@ -40,16 +47,19 @@ def own_data(
         },
         "requests_for_deletion": [
             {"at": _moment(r.at), "words": r.words, "answered": _moment(r.handled_at), "answer": r.answer}
-            for r in deletion_requests
+            for r in asked
         ],
     }
 
 
-def _text(text: Any) -> dict[str, Any]:
+def _text(text: Any, photos: Sequence[Any], address_of: Callable[[str], str]) -> dict[str, Any]:
     return {
         "version": text.number, "title": text.title, "description": text.body, "place": text.place,
         "written_by": "author" if text.made_by == "author" else "municipality",
         "at": _moment(text.created_at),
+        "photos": [
+            {"reference": photo.ref, "shows": photo.alt, "address": address_of(photo.ref)} for photo in photos
+        ],
     }
 
 
