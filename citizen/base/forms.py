@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
@@ -66,6 +66,23 @@ def choices(*pairs: tuple[str, Any]) -> list[SelectChoice]:
 
 class ActionForm(Form):
     """A button: nothing but the token."""
+
+
+def whole_number(typed: object) -> int:
+    """A whole number that fits its column; -1 for anything else, which is nobody's."""
+    text = "" if typed is None else str(typed)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+
+class VersionForm(Form):
+    """A form with the version of what its page was made from."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version the page was made from; one that cannot be read is none there is."""
+        return whole_number(self.version.data)
 
 
 class Line(StringField):  # type: ignore[misc]

@@ -5,11 +5,11 @@ from typing import Any
 from flask import get_template_attribute
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import ValidationError
 
 from citizen.base import locale
-from citizen.base.forms import AtMost, Filled, Form, Text, choices
+from citizen.base.forms import AtMost, Filled, Form, Text, VersionForm, choices
 from citizen.base.words import clean_line
 from citizen.contributions.rules import Reason, Visibility
 
@@ -21,16 +21,8 @@ def _known_reason(form: Any, field: Any) -> None:
         raise ValidationError(_("Choose a reason"))
 
 
-class DecisionForm(Form):
+class DecisionForm(VersionForm):
     """A decision with the version of the page it was taken on."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version decided on; one that cannot be read is no version there is."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     @property
     def chosen_reason(self) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from citizen.accounts.models import User
@@ -13,6 +13,7 @@ from citizen.base.db import session
 from citizen.base.pages import Page
 from citizen.base.words import first_sentence
 from citizen.contributions.models import Contribution, TextVersion, VisibilityChange
+from citizen.contributions.queries import newest_number
 from citizen.contributions.rules import Visibility
 from citizen.moderation.rules import spellings
 
@@ -214,17 +215,7 @@ def _items() -> Select[*tuple[Any, ...]]:
         TextVersion.made_by,
     ).join(
         TextVersion,
-        and_(TextVersion.contribution_id == Contribution.id, TextVersion.number == _newest_number()),
-    )
-
-
-def _newest_number() -> ScalarSelect[Any]:
-    any_version = aliased(TextVersion)
-    return (
-        select(func.max(any_version.number))
-        .where(any_version.contribution_id == TextVersion.contribution_id)
-        .correlate(TextVersion)
-        .scalar_subquery()
+        and_(TextVersion.contribution_id == Contribution.id, TextVersion.number == newest_number()),
     )
 
 
@@ -247,7 +238,8 @@ def _has(word: str) -> ColumnElement[bool]:
     return or_(
         Contribution.ref.contains(word.upper(), autoescape=True),
         Contribution.id.in_(
-            select(TextVersion.contribution_id).where(TextVersion.number == _newest_number(), or_(*in_text))
+            select(TextVersion.contribution_id).join(Contribution)
+            .where(TextVersion.number == newest_number(), or_(*in_text))
         ),
     )
 

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
 from citizen.base import ids
-from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices
+from citizen.base.forms import AtMost, Filled, Form, Line, Text, VersionForm, choices
 from citizen.base.goals import GOAL_WORDS
 from citizen.portfolio import rules
 
@@ -64,10 +64,8 @@ class ThemesForm(Form):
             )
 
 
-class ChangeThemesForm(ThemesForm):
+class ChangeThemesForm(ThemesForm, VersionForm):
     """Other themes for a candidate that is there."""
-
-    version = HiddenField()
 
 
 class DossierForm(Form):
@@ -100,22 +98,19 @@ class NewCandidateForm(DossierForm, ThemesForm):
             field.data = ids.new_ref("C")
 
 
-class EditForm(DossierForm):
+class EditForm(DossierForm, VersionForm):
     """A dossier that is there."""
 
-    version = HiddenField()
 
-
-class StatusForm(Form):
+class StatusForm(VersionForm):
     """A step within the house."""
 
     status = RadioField(
         _l("New status"), [Filled(_l("Choose one option"))], choices=[], validate_choice=False
     )
-    version = HiddenField()
 
 
-class PublishForm(Form):
+class PublishForm(VersionForm):
     """The status as it was when the page was made, to be told to the authors, with words to them.
 
     Parameters
@@ -124,7 +119,6 @@ class PublishForm(Form):
     """
 
     words = Text(_l("Words to the authors"), [AtMost(rules.WORDS_LENGTH)])
-    version = HiddenField()
 
     def __init__(self, *args: Any, needs_words: bool = False, **values: Any) -> None:
         super().__init__(*args, **values)

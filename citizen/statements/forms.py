@@ -13,7 +13,7 @@ from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMult
 from wtforms.validators import Optional, ValidationError
 
 from citizen.base import clock, locale
-from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices, is_address
+from citizen.base.forms import AtMost, Filled, Form, Line, Text, VersionForm, choices, is_address
 from citizen.base.words import clean_line, has_words
 from citizen.statements.actions import NewBreach
 from citizen.statements.models import Profile
@@ -75,18 +75,6 @@ def is_past(form: Any, field: Any) -> None:
     """The field holds a day that has come."""
     if field.day and field.day > clock.today():
         raise ValidationError(_("The day cannot lie in the future"))
-
-
-class VersionForm(Form):
-    """A form with the version of what its page was made from."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version the page was made from; one that cannot be read is none there is."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 class ProfileForm(VersionForm):

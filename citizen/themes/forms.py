@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
-from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices
+from citizen.base.forms import AtMost, Filled, Form, Line, Text, VersionForm, choices, whole_number
 from citizen.themes.rules import FEWEST_THEMES, Wanted, most_themes
 
 NAME_LENGTH = 120
@@ -16,11 +16,6 @@ EXAMPLE_LENGTH = 300
 MOST_EXAMPLES = 5
 UNSORTED = "unsorted"
 MOST_AT_ONCE = 500
-
-
-def _whole_number(form: Any, field: Any) -> None:
-    if not re.fullmatch("[0-9]{1,9}", str(field.data or "")):
-        raise ValidationError(gettext("Reload the page and try again."))
 
 
 def _not_too_many(form: Any, field: Any) -> None:
@@ -46,11 +41,10 @@ class ForItsButton:
         """Nothing to say of a field whose button was not pressed."""
 
 
-class RenameForm(Form):
+class RenameForm(VersionForm):
     """A person's name for a theme; empty goes back to the suggestion."""
 
     name = Line(_l("Name"), [AtMost(NAME_LENGTH)])
-    version = HiddenField(validators=[_whole_number])
 
 
 class IdeasForm(Form):
@@ -88,17 +82,21 @@ class IntoForm(Form):
     into = SelectField(_l("Merge into"), [ForItsButton()], validate_choice=False)
 
 
-class MergeForm(Form):
+class MergeForm(VersionForm):
     """The answer to that question."""
 
     into = HiddenField()
-    version = HiddenField(validators=[_whole_number])
 
 
 class UndoForm(Form):
     """Which edit to take back."""
 
-    edit = HiddenField(validators=[_whole_number])
+    edit = HiddenField()
+
+    @property
+    def seen_edit(self) -> int:
+        """The edit meant; one that cannot be read is none there is."""
+        return whole_number(self.edit.data)
 
 
 class FindForm(Form):
@@ -130,11 +128,10 @@ class FindForm(Form):
             )
 
 
-class ExamplesForm(Form):
+class ExamplesForm(VersionForm):
     """Sentences that a theme of one's own is looked for by, one a line."""
 
     examples = Text(_l("Examples"), [Filled(_l("Write at least one example"))])
-    version = HiddenField(validators=[_whole_number])
 
     @property
     def sentences(self) -> list[str]:
@@ -157,9 +154,3 @@ class OwnForm(ExamplesForm):
     # Again, so that what is wrong is told in the order of the page.
     examples = Text(_l("Examples"), [Filled(_l("Write at least one example"))])
     version = None
-
-
-class VersionForm(Form):
-    """A button that says which version of a theme its page showed."""
-
-    version = HiddenField(validators=[_whole_number])

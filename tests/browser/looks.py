@@ -3,7 +3,7 @@
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LEAST_TARGET = 44
@@ -23,6 +23,12 @@ _SIDEWAYS = """() => {
     .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
     .map(e => e.outerHTML.slice(0, 90)).slice(0, 5).concat(`${root.scrollWidth} px wide`)
 }"""
+
+
+def follow(target: Locator) -> None:
+    """Click what leads to another page, and come there: a click alone does not wait for it."""
+    with target.page.expect_navigation():
+        target.click()
 
 
 def violations(page: Page) -> list[str]:

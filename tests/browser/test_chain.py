@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import sideways, small_targets, violations
+from tests.browser.looks import follow, sideways, small_targets, violations
 from tests.browser.town import Town
 
 OpenPage = Callable[..., Page]
@@ -145,7 +145,7 @@ def theme_with(facilitator: Page, town: Town, ref: str) -> str:
 
 def make_candidate(facilitator: Page, theme: str) -> str:
     facilitator.goto(theme)
-    facilitator.get_by_role("link", name="Lag en kandidat").click()
+    follow(facilitator.get_by_role("link", name="Lag en kandidat"))
     clean(facilitator)
     facilitator.locator("#title").fill("Ein trygg skuleveg i mørketida")
     facilitator.locator("#need").fill("Barn og unge må kunne gå til skulebussen utan å vere redde.")
@@ -199,6 +199,6 @@ def test_an_idea_is_sent_and_withdrawn_without_script_at_320_pixels(phone: OpenP
     receipt = send_idea(resident, town)
     assert sideways(resident) == []
     resident.get_by_role("link", name="Trekk tilbake ideen").click()
-    resident.get_by_role("button", name="Trekk tilbake ideen").click()
+    follow(resident.get_by_role("button", name="Trekk tilbake ideen"))
     assert resident.url == receipt
     expect(resident.get_by_text("Trekt tilbake").first).to_be_visible()

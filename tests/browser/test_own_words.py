@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.looks import sideways, small_targets, violations
+from tests.browser.looks import follow, sideways, small_targets, violations
 
 pytestmark = pytest.mark.looks
 
@@ -39,7 +39,7 @@ def test_a_place_is_added_told_of_and_taken_back(phone: OpenPage) -> None:
     page.get_by_role("button", name="Lagre som det er").click()
     expect(page.get_by_role("heading", name="Badehuset")).to_be_visible()
     clean(page)
-    page.get_by_role("link", name="Badehuset").click()
+    follow(page.get_by_role("link", name="Badehuset"))
     clean(page)
     page.get_by_role("button", name="Fjern").click()
     expect(page.get_by_role("heading", name="Badehuset")).to_have_count(0)
@@ -59,13 +59,13 @@ def test_a_sentence_is_tried(phone: OpenPage) -> None:
 def test_a_file_is_corrected_and_taken_in(phone: OpenPage, tmp_path: Path) -> None:
     page = phone("nn", role="administrator", width=320)
     page.goto("/nn/programmes/words")
-    page.get_by_role("link", name="Importer ei fil").click()
+    follow(page.get_by_role("link", name="Importer ei fil"))
     page.locator("summary").last.click()
     clean(page)
     for name, text in (("wrong.csv", WRONG), ("right.csv", FILE)):
         (tmp_path / name).write_text(text, encoding="utf-8")
         page.set_input_files("#file", tmp_path / name)
-        page.get_by_role("button", name="Sjekk fila").click()
+        follow(page.get_by_role("button", name="Sjekk fila"))
         clean(page)
     page.get_by_role("button", name="Importer omgrepa").click()
     expect(page.get_by_role("heading", name="Nordhamna")).to_be_visible()

@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.looks import sideways, small_targets, violations
+from tests.browser.looks import follow, sideways, small_targets, violations
 from tests.browser.town import Town
 from tests.photos import a_noisy_photo, a_photo, a_telling_photo, a_zipped_gif, segments, telling
 
@@ -123,8 +123,7 @@ def test_photos_come_back_with_the_form_and_go_all_the_way(
     assert wide(moderator, "figure img") == [1600, 1600]
     expect(moderator.get_by_text("Skogen ved sida av")).to_be_visible()
     assert violations(moderator) == []
-    moderator.get_by_role("button", name="Publicera", exact=True).click()
-    moderator.wait_for_load_state()
+    follow(moderator.get_by_role("button", name="Publicera", exact=True))
 
     reader = phone("nn", width=320)
     reader.goto(f"/nn/ideas/{town.slug}/{ref}")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.looks import sideways, small_targets, violations
+from tests.browser.looks import follow, sideways, small_targets, violations
 from tests.browser.town import Town
 
 GRANASEN = {"latitude": 60.0012345, "longitude": 12.3791234, "accuracy": 40}
@@ -214,7 +214,7 @@ def test_the_list_is_read_from_where_one_stands(phone: OpenPage, town: Town) -> 
     found = [float(km[1].replace(",", ".")) for row in words if (km := re.search(r"([\d,]+)\skm unna", row))]
     assert len(found) == 20
     assert found == sorted(found)
-    page.get_by_role("link", name="Vis alle").click()
+    follow(page.get_by_role("link", name="Vis alle"))
     assert "near" not in page.url
     # What the phone keeps of the list is the list of all, not the one of where somebody stood.
     kept = page.evaluate("async () => await (await caches.match(location.pathname))?.text() ?? ''")
@@ -233,7 +233,7 @@ def test_the_map_can_be_used_by_everybody(phone: OpenPage, town: Town, language:
     assert violations(page) + sideways(page) + small_targets(page) == []
     page.goto(f"/{language}/ideas/{town.slug}?near=60.001,12.379")
     assert violations(page) + sideways(page) + small_targets(page) == []
-    page.locator("article h2 a").first.click()
+    follow(page.locator("article h2 a").first)
     page.wait_for_load_state("networkidle")
     assert page.locator("figure.map").is_visible()
     assert violations(page) + sideways(page) + small_targets(page) == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import OpenPage
-from tests.browser.looks import sideways, small_targets, violations
+from tests.browser.looks import follow, sideways, small_targets, violations
 from tests.browser.town import Town
 
 pytestmark = pytest.mark.looks
@@ -27,7 +27,7 @@ def test_a_proposal_and_its_reasons_can_be_read_by_everybody(
 ) -> None:
     page = phone(language, role="facilitator", width=320)
     page.goto(f"/{language}/themes/{proposed}")
-    page.click("a[href*='/proposals/']")
+    follow(page.locator("a[href*='/proposals/']").first)
     wrong = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -38,7 +38,7 @@ def test_a_proposal_and_its_reasons_can_be_read_by_everybody(
     page.goto(f"/{language}/themes/{proposed}")
     page.locator("form details summary").click()
     wrong += violations(page) + sideways(page) + small_targets(page)
-    page.locator(".themes h2 a").first.click()
+    follow(page.locator(".themes h2 a").first)
     for summary in page.locator("details.why summary").all()[:3]:
         summary.click()
     wrong += violations(page) + sideways(page) + small_targets(page)

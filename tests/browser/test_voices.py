@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import sideways, small_targets, violations
+from tests.browser.looks import follow, sideways, small_targets, violations
 from tests.browser.town import Town
 
 OpenPage = Callable[..., Page]
@@ -130,11 +130,11 @@ def test_without_script_the_receipt_offers_the_same_once(phone: OpenPage, town: 
     receipt = page.url
     assert sideways(page) == []
     assert small_targets(page) == []
-    page.get_by_role("button", name=re.compile("legg til min stemme")).click()
+    follow(page.get_by_role("button", name=re.compile("legg til min stemme")))
     assert page.url == receipt
     expect(page.locator(".given")).to_have_text("Stemmen din teller.")
     page.get_by_label(re.compile("Hva vil du legge til")).fill("Og en ved skolen.")
-    page.get_by_role("button", name="Send tillegget").click()
+    follow(page.get_by_role("button", name="Send tillegget"))
     assert page.url == receipt
     expect(page.locator("section.alike")).to_have_count(1)
     page.get_by_role("status").get_by_role("link").click()

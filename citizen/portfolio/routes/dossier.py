@@ -22,7 +22,6 @@ from citizen.portfolio.routes.loading import (
     rooms,
     shown_with,
     texts_in_order,
-    version_in,
     wording,
 )
 from citizen.portfolio.rules import Difference
@@ -85,7 +84,7 @@ def save(slug: str, ref: str) -> Response | tuple[str, int]:
     try:
         actions.edit_candidate(
             candidate, wording(form), user_id=access.required_viewer().id,
-            expected_version=version_in(form.version.data),
+            expected_version=form.seen_version,
         )
     except Conflict as conflict:
         # What was typed stays; whoever reads both may save over what is there now.
@@ -133,7 +132,7 @@ def change_themes(slug: str, ref: str) -> Response | tuple[str, int]:
         return _themes_page(programme, candidate, form, open_themes), 422
     found = actions.change_themes(
         candidate, [t.id for t in open_themes if t.ref in form.theme.data],
-        user_id=access.required_viewer().id, expected_version=version_in(form.version.data),
+        user_id=access.required_viewer().id, expected_version=form.seen_version,
     )
     flash(_in_words(found), "success")
     return redirect(url_for(".show", slug=slug, ref=ref), 303)

@@ -88,8 +88,3 @@ def wording(form: DossierForm) -> actions.Wording:
         title=str(form.title.data), need=str(form.need.data), next_step=str(form.next_step.data),
         goals=sorted(set(form.goals.data or [])), quotes=list(dict.fromkeys(form.quotes.data or [])),
     )
-
-
-def version_in(value: str | None) -> int:
-    """The version a form carries; an unreadable one is as good as an old one."""
-    return int(value) if value and value.isdecimal() and len(value) < 12 else 0

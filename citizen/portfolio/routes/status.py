@@ -13,7 +13,7 @@ from citizen.portfolio import actions, queries, rules
 from citizen.portfolio.forms import PublishForm
 from citizen.portfolio.models import Candidate
 from citizen.portfolio.routes.dossier import dossier_page, status_form
-from citizen.portfolio.routes.loading import load_candidate, rooms, version_in
+from citizen.portfolio.routes.loading import load_candidate, rooms
 from citizen.programmes.models import Programme
 
 
@@ -27,7 +27,7 @@ def change_status(slug: str, ref: str) -> Response | tuple[str, int]:
         return dossier_page(programme, candidate, form), 422
     actions.change_status(
         candidate, str(form.status.data), user_id=access.required_viewer().id,
-        expected_version=version_in(form.version.data),
+        expected_version=form.seen_version,
     )
     flash(_("The status has been changed. Only staff see it until you make it public."), "success")
     return redirect(url_for(".show", slug=slug, ref=ref), 303)
@@ -47,7 +47,7 @@ def confirm_publication(slug: str, ref: str) -> str:
 def publish(slug: str, ref: str) -> Response | tuple[str, int]:
     programme, candidate = load_candidate(slug, ref, for_change=True)
     form = _publish_form(candidate)
-    version = version_in(form.version.data)
+    version = form.seen_version
     # An old page may carry another status: what that one needed says nothing about this one.
     if version == candidate.version and not form.validate():
         return _publication_page(programme, candidate, form), 422

@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from citizen.analysis.additions import LONGEST_NAME, LONGEST_STEM, MOST_STEMS, Problem
 from citizen.analysis.lexicon import MOST_GOALS, OWN_AREA, Lexicon
 from citizen.base import locale
-from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices
+from citizen.base.forms import AtMost, Filled, Form, Line, Text, VersionForm, choices, whole_number
 from citizen.base.goals import GOAL_WORDS
 from citizen.base.tables import UnreadableFile
 from citizen.base.words import clean_line
@@ -81,25 +81,21 @@ def unreadable_words(error: UnreadableFile) -> str:
     return str(_UNREADABLE[error.kind]) % {"max": MOST_ENTRIES, **error.values}
 
 
-class StemsForm(Form):
+class StemsForm(VersionForm):
     """More words for a concept that is built in.
 
     ``version`` is the row's when the page was made, ``told`` the words that were warned of.
     """
 
     stems = Text(_l("Words"), [Filled(_l("Write at least one word."))])
-    version = HiddenField()
+    # Something new has version 0.
+    version = HiddenField(default="0")
     told = HiddenField()
 
     @property
     def found(self) -> tuple[str, ...]:
         """The words, tidied."""
         return words.stems_in(self.stems.data or "")
-
-    @property
-    def seen_version(self) -> int:
-        """The version the page was made from, 0 for something new."""
-        return _number(self.version.data or "0")
 
     def was_told(self) -> bool:
         """Whether the reader has seen the warnings about just these words."""
@@ -226,24 +222,14 @@ class SearchForm(Form):
     q = StringField(_l("Search"), filters=[clean_line])
 
 
-class ChangeForm(Form):
+class ChangeForm(VersionForm):
     """A button about something the page showed: an entry's version, or a change's number."""
 
-    version = HiddenField()
     change = HiddenField()
 
     @property
-    def seen_version(self) -> int:
-        return _number(self.version.data)
-
-    @property
     def seen_change(self) -> int:
-        return _number(self.change.data)
-
-
-def _number(text: str | None) -> int:
-    """A whole number that fits its column; -1 for anything else, which is nobody's."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else -1
+        return whole_number(self.change.data)
 
 
 def called(names: Mapping[str, str]) -> str:

@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, clock
 from citizen.base.access import Role
+from citizen.base.forms import VersionForm
 from citizen.programmes.models import Municipality
 from citizen.statements import actions, queries
-from citizen.statements.forms import BreachForm, VersionForm
+from citizen.statements.forms import BreachForm
 from citizen.statements.routes.blueprint import rooms
 from citizen.statements.routes.loading import load_mine
 from citizen.statements.rules.breaches import Finding

@@ -29,7 +29,7 @@ def rename(slug: str, ref: str) -> Answer:
     if not valid:
         return theme_view(programme, theme, rename=form), 422
     actions.rename_theme(
-        theme, form.name.data or None, user_id=viewer.id, version=int(form.version.data or 0)
+        theme, form.name.data or None, user_id=viewer.id, version=form.seen_version
     )
     audit.record("themes.rename", theme.ref, viewer.id)
     flash(_("Saved"), "success")
@@ -119,7 +119,7 @@ def merge(slug: str, ref: str) -> Response:
     if not form.validate():
         abort(422)
     into = load_theme(programme, form.into.data or "")
-    actions.merge_themes(theme, into, user_id=viewer.id, version=int(form.version.data or 0))
+    actions.merge_themes(theme, into, user_id=viewer.id, version=form.seen_version)
     audit.record("themes.merge", theme.ref, viewer.id, to=into.ref)
     flash(_("“%(one)s” is now part of this theme.", one=_called(theme)), "success")
     return _back_to(programme, into)
@@ -133,8 +133,8 @@ def undo(slug: str, ref: str) -> Response:
     form = UndoForm()
     if not form.validate():
         abort(422)
-    kind = actions.undo_edit(theme, int(form.edit.data or 0), user_id=viewer.id)
-    audit.record(f"themes.{kind}", theme.ref, viewer.id, undoes=int(form.edit.data or 0))
+    kind = actions.undo_edit(theme, form.seen_edit, user_id=viewer.id)
+    audit.record(f"themes.{kind}", theme.ref, viewer.id, undoes=form.seen_edit)
     flash(_("The latest change has been taken back."), "success")
     return _back_to(programme, theme)
 

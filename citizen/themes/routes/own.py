@@ -6,8 +6,9 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, audit
 from citizen.base.access import Role
+from citizen.base.forms import VersionForm
 from citizen.themes import actions, queries
-from citizen.themes.forms import ExamplesForm, OwnForm, VersionForm
+from citizen.themes.forms import ExamplesForm, OwnForm
 from citizen.themes.routes.pages import theme_view
 from citizen.themes.routes.rooms import load_programme, load_theme, rooms
 
@@ -45,7 +46,7 @@ def change_examples(slug: str, ref: str) -> Answer:
     if not form.validate():
         return theme_view(programme, theme, examples=form), 422
     actions.change_examples(
-        theme, form.sentences, user_id=viewer.id, version=int(form.version.data or 0)
+        theme, form.sentences, user_id=viewer.id, version=form.seen_version
     )
     audit.record("themes.own", theme.ref, viewer.id)
     flash(_("Saved"), "success")
@@ -60,7 +61,7 @@ def close(slug: str, ref: str) -> Response:
     form = VersionForm()
     if not form.validate():
         abort(422)
-    actions.close_theme(theme, user_id=viewer.id, version=int(form.version.data or 0))
+    actions.close_theme(theme, user_id=viewer.id, version=form.seen_version)
     audit.record("themes.close", theme.ref, viewer.id)
     flash(_("The theme is closed."), "success")
     return redirect(url_for(".show", slug=slug, ref=theme.ref), 303)

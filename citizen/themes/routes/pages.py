@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from citizen.base import access, jobs, locale
 from citizen.base.access import Role
-from citizen.base.forms import choices
+from citizen.base.forms import VersionForm, choices
 from citizen.base.pages import Page, asked_page
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Programme
@@ -21,7 +21,6 @@ from citizen.themes.forms import (
     IntoForm,
     MoveForm,
     RenameForm,
-    VersionForm,
 )
 from citizen.themes.models import Theme
 from citizen.themes.queries import Member, ThemeSummary
