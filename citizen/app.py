@@ -50,6 +50,7 @@ from citizen.programmes import routes as programmes_routes
 from citizen.statements import actions as statements_actions
 from citizen.statements import commands as statements_commands
 from citizen.statements import routes as statements_routes
+from citizen.surveys import routes as surveys_routes
 from citizen.themes import actions as themes_actions
 from citizen.themes import commands as themes_commands
 from citizen.themes import queries as themes_queries
@@ -59,7 +60,7 @@ ROOT = Path(__file__).parent.parent
 
 ROUTES = (
     programmes_routes, places_routes, contributions_routes, ideas_routes, accounts_routes, moderation_routes,
-    themes_routes, portfolio_routes, export_routes, statements_routes,
+    surveys_routes, themes_routes, portfolio_routes, export_routes, statements_routes,
 )
 COMMANDS = (
     programmes_commands, accounts_commands, contributions_commands, ideas_commands, moderation_commands,

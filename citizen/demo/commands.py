@@ -21,7 +21,7 @@ def load(if_empty: bool) -> None:
     """Load the demo into an empty database and print a one-time sign-in link for each role."""
     world = read("world.json")
     if not programmes.municipalities():
-        click.echo("Loading the demo: two municipalities, one programme, 150 ideas …")
+        click.echo("Loading the demo: two municipalities, one programme, 150 ideas, a survey …")
         _build(world)
     elif not if_empty:
         raise click.ClickException("The database is not empty. The demo goes into an empty one only.")
@@ -43,6 +43,7 @@ def _build(world: dict[str, object]) -> None:
     keys = actions.build_ideas(programme, municipalities, people[Role.MODERATOR].id)
     actions.build_voices(keys, people[Role.MODERATOR].id)
     actions.build_reports(keys)
+    actions.build_survey(programme_id, facilitator)
     session.commit()
     actions.find_themes(current_app._get_current_object(), programme_id, facilitator)  # type: ignore[attr-defined]
     with locale.speaking(language):

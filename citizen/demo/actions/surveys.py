@@ -1,0 +1,24 @@
+"""The demo's survey, published."""
+
+from datetime import timedelta
+
+from citizen.base import clock
+from citizen.demo.rules import read
+from citizen.surveys import actions
+from citizen.surveys.rules.outline import from_outline
+
+
+def build_survey(programme_id: int, user_id: int) -> None:
+    """A survey about getting around, in four languages, open for five weeks."""
+    document, texts = from_outline(read("survey.json"))
+    survey = actions.create_survey(
+        programme_id=programme_id, municipality_id=None, languages=document.languages,
+        title=texts["title"][document.languages[0]], user_id=user_id,
+    )
+    survey.opens_on, survey.closes_on = clock.today() - timedelta(days=7), clock.today() + timedelta(days=28)
+    survey.in_library = True
+    for key, by_language in texts.items():
+        for language, text in by_language.items():
+            actions.save_text(survey, key, language, text)
+    actions.save_document(survey, document)
+    actions.publish(survey, user_id=user_id)
