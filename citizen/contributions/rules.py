@@ -69,8 +69,13 @@ _STAFF_STEPS = {
 _NEEDS_REASON = {Visibility.RETURNED, Visibility.REJECTED, Visibility.HIDDEN}
 
 
-def staff_may_step(before: str, after: str) -> bool:
-    """Whether a decision may take a contribution from one visibility to another."""
+def staff_may_step(before: str, after: str, kind: str = "idea") -> bool:
+    """Whether a decision may take a contribution from one visibility to another.
+
+    An answer in a survey is never returned: whoever wrote it may be nobody that can be asked.
+    """
+    if kind == "answer" and Visibility(after) is Visibility.RETURNED:
+        return False
     return Visibility(after) in _STAFF_STEPS[Visibility(before)]
 
 

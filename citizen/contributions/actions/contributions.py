@@ -116,7 +116,7 @@ def decide(
     """
     if contribution.version != expected_version:
         raise StaleDecision(queries.latest_change(contribution.id))
-    if not rules.staff_may_step(contribution.visibility, after):
+    if not rules.staff_may_step(contribution.visibility, after, contribution.kind):
         raise Refused(_("This idea cannot take that step from where it is now."))
     if rules.needs_reason(after) and not reason:
         raise Refused(_("Choose a reason"))

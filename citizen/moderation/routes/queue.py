@@ -26,6 +26,7 @@ from citizen.places import queries as place_queries
 from citizen.places.queries import maps_for
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
+from citizen.surveys import queries as survey_queries
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def index() -> str:
         days={item.id: rules.days_waited(item.submitted_at, today, clock.LOCAL) for item in page.items},
         decided=_just_decided(), reported=idea_queries.reported(desk.selection.municipalities),
         adds_to=idea_queries.added_to([item.id for item in page.items if not item.title]),
+        answers=survey_queries.questions_answered([item.id for item in page.items if not item.title]),
         asked=contribution_queries.open_deletion_requests(_own_municipalities()),
     )
 
@@ -184,6 +186,7 @@ def _item_page(
         forms[after] = form
     texts = queries.texts(contribution.id)
     steps = queries.history(contribution.id)
+    untitled = [] if texts[0].title else [contribution.id]
     return render_template(
         "moderation/show.html", desk=desk, item=contribution, texts=texts, steps=steps, forms=forms,
         photos=contribution_queries.photos(contribution.id), faulty=form, change=_difference(texts),
@@ -191,7 +194,8 @@ def _item_page(
         days=rules.days_waited(contribution.submitted_at, clock.today(), clock.LOCAL),
         decided=_just_decided(), reports=idea_queries.reports(contribution.id),
         asked=contribution_queries.deletion_requests(contribution.id),
-        adds_to=idea_queries.added_to([] if texts[0].title else [contribution.id]).get(contribution.id),
+        adds_to=idea_queries.added_to(untitled).get(contribution.id),
+        answers=survey_queries.questions_answered(untitled).get(contribution.id),
         **_place(desk, contribution),
     )
 
@@ -207,7 +211,9 @@ def _conflict_page(
     contribution: Contribution, after: Visibility | None = None, form: DecisionForm | None = None
 ) -> str:
     """Who was first, and what the second one had typed; to be tried again where that is still open."""
-    may_try_again = after is not None and states.staff_may_step(contribution.visibility, after)
+    may_try_again = after is not None and states.staff_may_step(
+        contribution.visibility, after, contribution.kind
+    )
     return render_template(
         "moderation/conflict.html", desk=_desk(), item=contribution, form=form, after=after,
         text=contribution_queries.latest_text(contribution.id), may_try_again=may_try_again,
@@ -219,7 +225,7 @@ def _open_forms(contribution: Contribution) -> dict[Visibility, DecisionForm]:
     """An empty form for each step that staff may take from here."""
     return {
         after: form(formdata=None) for after, form in FORMS.items()
-        if states.staff_may_step(contribution.visibility, after)
+        if states.staff_may_step(contribution.visibility, after, contribution.kind)
     }
 
 

@@ -12,14 +12,17 @@ from citizen.surveys.queries.surveys import (
     surveys_of,
     text_rows,
 )
+from citizen.surveys.queries.texts import Answered, questions_answered
 
 __all__ = [
+    "Answered",
     "Published",
     "draft_of",
     "draft_texts",
     "latest",
     "open_surveys",
     "published",
+    "questions_answered",
     "survey",
     "survey_by_id",
     "surveys_of",

@@ -12,6 +12,8 @@ from citizen.base.forms import VersionForm, choices
 from citizen.base.pages import Page, asked_page
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Programme
+from citizen.surveys import queries as survey_queries
+from citizen.surveys.queries import Answered
 from citizen.themes import actions, queries, rules
 from citizen.themes.forms import (
     UNSORTED,
@@ -149,11 +151,13 @@ class Why:
     concepts : id of a concept → its name in each language.
     near : the ideas that those on the page are nearest to, by number.
     themes : themes by number.
+    answered : the question that an answer in a survey answers, by number.
     """
 
     concepts: dict[str, dict[str, str]]
     near: dict[int, Member]
     themes: Mapping[int, Theme | ThemeSummary]
+    answered: Mapping[int, Answered]
 
     def most_like(self, idea: Member) -> list[Member]:
         """The ideas that one on the page is nearest to, as far as they can be read."""
@@ -164,7 +168,8 @@ def why(programme_id: int, page: Page, themes: Mapping[int, Theme | ThemeSummary
     """Gather it for the ideas of a page, in one question each."""
     run = queries.latest_run(programme_id)
     near = queries.members_by_id({number for idea in page.items for number in idea.near})
-    return Why(run.concepts if run else {}, near, themes)
+    untitled = [idea.contribution_id for idea in page.items if not idea.title]
+    return Why(run.concepts if run else {}, near, themes, survey_queries.questions_answered(untitled))
 
 
 def offer_targets(form: IdeasForm, found: list[ThemeSummary], source: Theme | None) -> IdeasForm:
