@@ -1,9 +1,9 @@
 """Photos, one address for all: public ones for everyone, others for their author and for moderators."""
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, request
 
 from citizen.base import access
-from citizen.base.limits import limiter
+from citizen.base.limits import limiter, receipt_limit
 from citizen.base.pictures import TYPE
 from citizen.contributions import policy, queries
 from citizen.contributions.models import Picture
@@ -13,10 +13,6 @@ rooms = Blueprint("pictures", __name__)
 SIZES = ("full", "small")
 # A browser need not ask again while its reader goes from page to page.
 _SHORT = "private, max-age=300"
-
-
-def receipt_limit() -> str:
-    return str(current_app.extensions["citizen.settings"].receipt_limit)
 
 
 def _asks_without_a_code() -> bool:
