@@ -50,6 +50,9 @@ from citizen.programmes import routes as programmes_routes
 from citizen.statements import actions as statements_actions
 from citizen.statements import commands as statements_commands
 from citizen.statements import routes as statements_routes
+from citizen.surveys import actions as surveys_actions
+from citizen.surveys import policy as surveys_policy
+from citizen.surveys import queries as surveys_queries
 from citizen.surveys import routes as surveys_routes
 from citizen.themes import actions as themes_actions
 from citizen.themes import commands as themes_commands
@@ -127,9 +130,14 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.public_themes"] = themes_queries.entrances
     # Receipts tell which theme an idea is in; themes stand above.
     app.extensions["citizen.public_theme"] = themes_queries.public_theme_names
+    # A programme's page leads to its surveys; their room stands above.
+    app.extensions["citizen.open_surveys"] = surveys_queries.entrances
+    # A photo of an answer is seen by those who read the answer; surveys stand above photos.
+    app.extensions["citizen.reads_answer"] = _reads_answer
     # What shall not be kept for ever; a worker asks once a minute.
     app.extensions["citizen.forgetting"] = (
         contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
+        surveys_actions.forget_attempts,
     )
     uploads.init(app)
     csrf = CSRFProtect(app)
@@ -157,6 +165,15 @@ def _open_base(app: Flask, settings: Settings) -> None:
 def _municipalities() -> list[tuple[int, str, dict[str, str]]]:
     """Municipalities as the rooms below them know them: id, slug and names."""
     return [(m.id, m.slug, m.names) for m in programmes_queries.municipalities()]
+
+
+def _reads_answer(viewer: access.Viewer | None, digest: str) -> bool:
+    """Whether somebody reads what came in to the survey that an answer belongs to."""
+    survey = surveys_queries.survey_of_answer(digest) if viewer else None
+    if viewer is None or survey is None:
+        return False
+    programme = programmes_queries.programme_by_id(survey.programme_id)
+    return surveys_policy.may_read_results(viewer, survey, programme)
 
 
 def _open_doors(app: Flask) -> None:

@@ -7,6 +7,8 @@ Redis, where several processes serve) and is gone when its window ends.
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
@@ -21,6 +23,27 @@ def _hashed_address() -> str:
 
 
 limiter = Limiter(_hashed_address, headers_enabled=False)
+
+
+def submit_limit() -> str:
+    """How often something may be sent in."""
+    return str(current_app.extensions["citizen.settings"].submit_limit)
+
+
+def receipt_limit() -> str:
+    """How often a receipt's code may be tried."""
+    return str(current_app.extensions["citizen.settings"].receipt_limit)
+
+
+def guess_limited(view: Callable[..., Any]) -> Any:
+    """Let a view be asked as often as wanted with right codes, and with wrong ones seldom.
+
+    All such views count together, or each new one would give as many guesses more.
+    """
+    limit = limiter.shared_limit(
+        receipt_limit, scope="receipt", deduct_when=lambda response: response.status_code == 404
+    )
+    return limit(view)
 
 
 def init(app: Flask, storage_url: str, secret_key: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, abort, request, url_for
+from flask import Flask, abort, current_app, request, url_for
 
 from citizen.base import access, ids, kiosk, locale, markup
 from citizen.base.forms import ActionForm
@@ -60,6 +60,11 @@ def same_page(language: str) -> str:
     if request.routing_exception or request.method != "GET" or first not in locale.LANGUAGES:
         return url_for("programmes.start", language=language)
     return _with_query(f"/{language}/{rest}", request.args.items(multi=True))
+
+
+def whole_address(path: str) -> str:
+    """An address as it is told outside the page."""
+    return f"{current_app.extensions['citizen.settings'].base_url}{path}"
 
 
 def _with_query(path: str, asked: Iterable[tuple[str, str]]) -> str:

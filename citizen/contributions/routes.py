@@ -2,21 +2,17 @@
 
 from flask import Blueprint, Response, abort, current_app, request
 
-from citizen.base import access
-from citizen.base.limits import limiter
+from citizen.base import access, ids
+from citizen.base.limits import limiter, receipt_limit
 from citizen.base.pictures import TYPE
 from citizen.contributions import policy, queries
 from citizen.contributions.models import Picture
-from citizen.contributions.rules import held_by_form, held_by_receipt
+from citizen.contributions.rules import HELD_BY_ANSWER, held_by_answer, held_by_form, held_by_receipt
 
 rooms = Blueprint("pictures", __name__)
 SIZES = ("full", "small")
 # A browser need not ask again while its reader goes from page to page.
 _SHORT = "private, max-age=300"
-
-
-def receipt_limit() -> str:
-    return str(current_app.extensions["citizen.settings"].receipt_limit)
 
 
 def _asks_without_a_code() -> bool:
@@ -34,7 +30,7 @@ def show(ref: str, size: str) -> Response:
     if picture is None or size not in SIZES:
         abort(404)
     is_public = queries.is_public(picture.id)
-    if not is_public and not _is_author(picture) and not _is_moderator(picture):
+    if not is_public and not _is_author(picture) and not _may_see(picture):
         abort(404)
     answer = Response(queries.picture_content(picture.id, size), mimetype=TYPE)
     answer.headers["Content-Disposition"] = "inline"
@@ -52,12 +48,19 @@ def _is_author(picture: Picture) -> bool:
     held = {picture.ref for picture in queries.held_pictures(held_by_form(request.args.get("key", "")))}
     if picture.ref in held:
         return True
-    contribution = queries.by_receipt(request.args.get("code", ""))
+    code = ids.read_code(request.args.get("code", ""))
+    if picture.holder == held_by_answer(ids.digest_of(str(current_app.secret_key), code)):
+        return True
+    contribution = queries.by_receipt(code)
     if contribution is None:
         return False
     return picture.holder == held_by_receipt(contribution.ref) or contribution in queries.showing(picture.id)
 
 
-def _is_moderator(picture: Picture) -> bool:
-    viewer = access.viewer()
+def _may_see(picture: Picture) -> bool:
+    """Whether the viewer moderates what shows it, or reads the answers that it belongs to."""
+    viewer, holder = access.viewer(), picture.holder or ""
+    if holder.startswith(HELD_BY_ANSWER):
+        reads = current_app.extensions["citizen.reads_answer"]
+        return bool(reads(viewer, holder.removeprefix(HELD_BY_ANSWER)))
     return any(policy.may_see_pictures(viewer, one) for one in queries.showing(picture.id))

@@ -115,3 +115,11 @@ def held_by_form(client_key: str) -> str:
 def held_by_receipt(ref: str) -> str:
     """Who holds a photo that was added while an idea is corrected: whoever has its receipt."""
     return f"receipt:{ref}"
+
+
+HELD_BY_ANSWER = "answer:"
+
+
+def held_by_answer(digest: str) -> str:
+    """Who holds a photo of an answer to a survey: whoever knows the code that the digest was made of."""
+    return f"{HELD_BY_ANSWER}{digest}"

@@ -105,6 +105,8 @@ class Attempt(Base):
     # The page it was left on; empty: the first.
     page: Mapped[str] = mapped_column(String(12), default="")
     answers: Mapped[dict[str, Any]]
+    # Question → what was typed that is no answer yet, as the form sent it: nobody types it twice.
+    typed: Mapped[dict[str, Any]] = mapped_column(default=dict)
     # For forgetting; a day, as everywhere here.
     touched_on: Mapped[date] = mapped_column(index=True)
 

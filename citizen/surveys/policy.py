@@ -1,8 +1,11 @@
 """Who may do what with a survey."""
 
+from datetime import date, timedelta
+
 from citizen.base.access import Role, Viewer
 from citizen.programmes.models import Municipality, Programme
 from citizen.surveys.models import Survey
+from citizen.surveys.rules import CORRECTION_DAYS
 
 EDITORS = (Role.FACILITATOR, Role.ADMINISTRATOR)
 HELPERS = (Role.FACILITATOR, Role.ADMINISTRATOR, Role.MODERATOR)
@@ -29,3 +32,25 @@ def desks(viewer: Viewer, programme: Programme, roles: tuple[Role, ...] = HELPER
     """The municipalities of a programme for which somebody has one of the roles."""
     own = viewer.municipalities(*roles)
     return [m for m in programme.municipalities if m.id in own]
+
+
+def may_answer(survey: Survey, today: date) -> bool:
+    """Everybody may answer a survey that has been published, while it is open."""
+    has_opened = survey.opens_on is None or survey.opens_on <= today
+    return has_opened and not has_closed(survey, today)
+
+
+def has_closed(survey: Survey, today: date) -> bool:
+    """Whether nobody may answer any more."""
+    return survey.closed_at is not None or (survey.closes_on is not None and survey.closes_on < today)
+
+
+def may_correct(survey: Survey, received_on: date, today: date) -> bool:
+    """Whoever has a receipt corrects their answer for some days, while the survey is open."""
+    return may_answer(survey, today) and today <= corrected_until(survey, received_on)
+
+
+def corrected_until(survey: Survey, received_on: date) -> date:
+    """The last day on which an answer can be corrected."""
+    last = received_on + timedelta(days=CORRECTION_DAYS)
+    return min(last, survey.closes_on) if survey.closes_on else last

@@ -21,6 +21,7 @@ from citizen.contributions.actions.contributions import (
 from citizen.contributions.actions.news import write_to_author
 from citizen.contributions.actions.pictures import (
     Described,
+    drop_pictures,
     forget_unused_pictures,
     keep_pictures,
     show_pictures,
@@ -29,7 +30,7 @@ from citizen.contributions.actions.search import forget_index, refresh_index
 
 __all__ = [
     "Described", "StaleDecision", "about_decision", "answer_deletion", "ask_deletion", "decide",
-    "forget_index", "forget_unused_pictures", "keep_pictures", "leave_contact", "receipt_code", "receive",
-    "refresh_index", "resend", "retype", "set_handling", "show_pictures", "stop_news", "undo", "withdraw",
-    "write_to_author",
+    "drop_pictures", "forget_index", "forget_unused_pictures", "keep_pictures", "leave_contact",
+    "receipt_code", "receive", "refresh_index", "resend", "retype", "set_handling", "show_pictures",
+    "stop_news", "undo", "withdraw", "write_to_author",
 ]

@@ -1,5 +1,6 @@
 """Every write of photos. They lie with what they belong to, in the same transaction."""
 
+import secrets
 from collections.abc import Sequence
 
 from sqlalchemy import delete, exists, update
@@ -9,14 +10,17 @@ from citizen.base.db import rows_of, session
 from citizen.base.pictures import Ready
 from citizen.contributions import queries
 from citizen.contributions.models import Contribution, Picture, PictureFile, ShownPicture
-from citizen.contributions.rules import PICTURES_FORGOTTEN
+from citizen.contributions.rules import HELD_BY_ANSWER, PICTURES_FORGOTTEN
 
 Described = tuple[Picture | Ready, str]
 """A photo, stored or new, and what it shows."""
 
 
 def keep_pictures(holder: str, new: Sequence[Ready]) -> list[Picture]:
-    """Store photos for whoever holds them, each once; without a holder's text they stay for a day."""
+    """Store photos for whoever holds them, each once; without a holder's text they stay for a day.
+
+    Those of an answer stay with it, and tell neither when nor in which order they came.
+    """
     known = {picture.digest: picture for picture in queries.held_pictures(holder)} if new else {}
     kept = []
     for ready in new:
@@ -27,8 +31,13 @@ def keep_pictures(holder: str, new: Sequence[Ready]) -> list[Picture]:
 
 
 def _store(holder: str, ready: Ready) -> Picture:
+    of_answer = holder.startswith(HELD_BY_ANSWER)
+    now = clock.now()
     picture = Picture(
-        ref=ids.new_ref("P"), holder=holder, digest=ready.digest, created_at=clock.now(),
+        # Below those that are counted up, and in no order.
+        id=-1 - secrets.randbelow(2**31 - 1) if of_answer else None,
+        ref=ids.new_ref("P"), holder=holder, digest=ready.digest,
+        created_at=now.replace(hour=0, minute=0, second=0, microsecond=0) if of_answer else now,
         width=ready.full.width, height=ready.full.height,
         small_width=ready.small.width, small_height=ready.small.height,
     )
@@ -71,7 +80,9 @@ def forget_unused_pictures() -> int:
     -------
     The number of photos thrown away.
     """
-    old = (Picture.holder.is_not(None), Picture.created_at < clock.now() - PICTURES_FORGOTTEN)
+    # Those of an answer stay as long as the answer.
+    of_forms = Picture.holder.not_like(f"{HELD_BY_ANSWER}%")
+    old = (of_forms, Picture.created_at < clock.now() - PICTURES_FORGOTTEN)
     shown = exists().where(ShownPicture.picture_id == Picture.id)
     gone = session.execute(
         delete(Picture).where(*old, ~shown).execution_options(synchronize_session=False)
@@ -80,3 +91,11 @@ def forget_unused_pictures() -> int:
         update(Picture).where(*old).values(holder=None).execution_options(synchronize_session=False)
     )
     return rows_of(gone)
+
+
+def drop_pictures(holders: Sequence[str], *, but: Sequence[str] = ()) -> None:
+    """Throw away what somebody holds, except some photos by reference."""
+    session.execute(
+        delete(Picture).where(Picture.holder.in_(holders), Picture.ref.not_in(but))
+        .execution_options(synchronize_session=False)
+    )

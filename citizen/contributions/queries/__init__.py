@@ -32,6 +32,7 @@ from citizen.contributions.queries.pictures import (
     picture,
     picture_content,
     pictures_of,
+    pictures_of_answer,
     public_photos,
     showing,
     showings,
@@ -42,7 +43,8 @@ __all__ = [
     "Address", "AskedDeletion", "Photo", "PublishedText", "by_client_key", "by_receipt", "by_stop_token",
     "contact", "contacts", "deletion_request", "deletion_requests", "having_words", "held_pictures",
     "is_public", "joined_theme_at", "latest_change", "latest_text", "newest_number",
-    "open_deletion_requests", "photos", "picture", "picture_content", "pictures_of", "public_handling",
+    "open_deletion_requests", "photos", "picture", "picture_content", "pictures_of",
+    "pictures_of_answer", "public_handling",
     "public_photos", "published_texts", "showing", "showings", "similar", "stale_texts", "stop_token",
     "told_about", "visibility_history",
 ]

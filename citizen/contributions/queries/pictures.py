@@ -101,6 +101,11 @@ def held_pictures(holder: str) -> Sequence[Picture]:
     ).all()
 
 
+def pictures_of_answer(holder: str) -> Sequence[Picture]:
+    """What an answer to a survey holds, for as long as it is there."""
+    return session.scalars(select(Picture).where(Picture.holder == holder).order_by(Picture.ref)).all()
+
+
 def picture(ref: str) -> Picture | None:
     return session.scalar(select(Picture).where(Picture.ref == ref))
 

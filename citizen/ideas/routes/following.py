@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, ids, locale
 from citizen.base.forms import ActionForm
-from citizen.base.limits import limiter
+from citizen.base.limits import guess_limited, limiter, receipt_limit
+from citizen.base.pages import whole_address
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution
@@ -19,11 +20,8 @@ from citizen.ideas import actions, queries
 from citizen.ideas.forms import DeletionForm, NewsForm
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import (
-    guess_limited,
     load_receipt,
     receipt_address,
-    receipt_limit,
-    whole_address,
 )
 from citizen.ideas.rules.own_data import own_data
 from citizen.programmes import queries as programme_queries

@@ -1,20 +1,11 @@
 """What several pages load, each with its access."""
 
 import re
-import secrets
-from collections.abc import Callable
-from typing import Any
 
-from flask import (
-    abort,
-    current_app,
-    request,
-    session,
-    url_for,
-)
+from flask import abort, request, url_for
 
 from citizen.base import access, locale
-from citizen.base.limits import limiter
+from citizen.base.pages import whole_address
 from citizen.base.transaction import keep_anyway
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
@@ -37,14 +28,6 @@ def load_public_idea(slug: str, ref: str) -> tuple[Programme, queries.PublicIdea
     if idea is None or idea.programme_id != programme.id:
         abort(404)
     return programme, idea
-
-
-def browser_key() -> str:
-    """This browser's random key, made when it is first needed; it says nothing of its owner."""
-    if "browser" not in session:
-        session["browser"] = secrets.token_urlsafe(16)
-        session.permanent = True
-    return str(session["browser"])
 
 
 def asked_near() -> Point | None:
@@ -86,21 +69,6 @@ def municipality_choices(
     ]
 
 
-def receipt_limit() -> str:
-    return str(current_app.extensions["citizen.settings"].receipt_limit)
-
-
-def guess_limited(view: Callable[..., Any]) -> Any:
-    """Let a view be asked as often as wanted with right codes, and with wrong ones seldom.
-
-    All such views count together, or each new one would give as many guesses more.
-    """
-    limit = limiter.shared_limit(
-        receipt_limit, scope="receipt", deduct_when=lambda response: response.status_code == 404
-    )
-    return limit(view)
-
-
 def load_receipt(code: str, *, for_change: bool = False) -> Contribution:
     """What a receipt's code opens, or not found."""
     return contribution_queries.by_receipt(code, for_change=for_change) or abort(404)
@@ -109,8 +77,3 @@ def load_receipt(code: str, *, for_change: bool = False) -> Contribution:
 def receipt_address(code: str) -> str:
     """The whole address of a receipt, for the page itself and for mail."""
     return whole_address(url_for("ideas.receipt", code=code))
-
-
-def whole_address(path: str) -> str:
-    """An address as it is told outside the page."""
-    return f"{current_app.extensions['citizen.settings'].base_url}{path}"

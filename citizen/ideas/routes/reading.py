@@ -19,19 +19,18 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, locale
+from citizen.base.browsers import browser_key
 from citizen.base.forms import ActionForm, choices
-from citizen.base.pages import Page, asked_page
+from citizen.base.pages import Page, asked_page, whole_address
 from citizen.contributions import queries as contribution_queries
 from citizen.ideas import actions, queries
 from citizen.ideas.forms import SearchForm, VoiceForm
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import (
     asked_near,
-    browser_key,
     load_programme,
     load_public_idea,
     municipality_choices,
-    whole_address,
 )
 from citizen.places import queries as place_queries
 from citizen.places.queries import maps_for

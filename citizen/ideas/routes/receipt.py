@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, ids, kiosk, qr
 from citizen.base.forms import ActionForm
-from citizen.base.limits import limiter
+from citizen.base.limits import guess_limited, limiter, receipt_limit
 from citizen.base.uploads import takes_files
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
@@ -26,11 +26,9 @@ from citizen.ideas import actions, queries
 from citizen.ideas.forms import CodeForm, LineForm, TextForm
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import (
-    guess_limited,
     keep_photos,
     load_receipt,
     receipt_address,
-    receipt_limit,
 )
 from citizen.ideas.routes.voices import alike_just_sent
 from citizen.ideas.rules.chain import Step, chain

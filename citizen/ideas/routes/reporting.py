@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from citizen.base import access
-from citizen.base.limits import limiter
+from citizen.base.browsers import browser_key
+from citizen.base.limits import limiter, submit_limit
 from citizen.ideas import actions, queries
 from citizen.ideas.forms import ReportForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import browser_key, load_programme
-from citizen.ideas.routes.sending import submit_limit
+from citizen.ideas.routes.loading import load_programme
 from citizen.programmes.models import Programme
 
 

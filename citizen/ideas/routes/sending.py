@@ -3,7 +3,6 @@
 import uuid
 
 from flask import (
-    current_app,
     flash,
     jsonify,
     redirect,
@@ -17,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, ids, kiosk, locale
 from citizen.base.forms import choices
-from citizen.base.limits import limiter
+from citizen.base.limits import limiter, submit_limit
 from citizen.base.uploads import takes_files
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
@@ -25,15 +24,11 @@ from citizen.contributions import rules as states
 from citizen.contributions.forms import Photos, read_photos
 from citizen.ideas import actions
 from citizen.ideas.forms import IdeaForm
-from citizen.ideas.routes import pointing
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import keep_photos, load_programme, municipality_choices
+from citizen.places.forms import pointing
 from citizen.programmes.models import Programme
 from citizen.programmes.rules import nearest_municipality, takes_ideas
-
-
-def submit_limit() -> str:
-    return str(current_app.extensions["citizen.settings"].submit_limit)
 
 
 @rooms.get("/ideas/<slug>/new")
@@ -63,7 +58,7 @@ def create(slug: str) -> Response | tuple[Response | str, int]:
         # Photos are kept under a key of this form's own, never under one that is missing or odd.
         form.validate_client_key(form.client_key)
         keep_photos(_holder(form.client_key.data), photos)
-        return _form_page(programme, form, pointing.answer(programme, form)), 200
+        return _form_page(programme, form, pointing.answer(_towns(programme), form)), 200
     valid = form.validate()
     if valid and (sent := contribution_queries.by_client_key(_key_of(form))):
         return _received(contributions.receipt_code(sent.ref))
@@ -127,9 +122,13 @@ def _idea_form(programme: Programme, photos: Photos | None = None) -> IdeaForm:
 def _form_page(programme: Programme, form: IdeaForm, pointed: pointing.Pointing | None = None) -> str:
     return render_template(
         "ideas/new.html", programme=programme, form=form,
-        pointing=pointed or pointing.offered(programme),
+        pointing=pointed or pointing.offered(_towns(programme)),
         takes_ideas=takes_ideas(programme.phases, clock.today()),
     )
+
+
+def _towns(programme: Programme) -> list[int]:
+    return [m.id for m in programme.municipalities]
 
 
 def _likely_municipality(programme: Programme) -> str | None:

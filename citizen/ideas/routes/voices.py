@@ -6,7 +6,8 @@ from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, ids, locale
-from citizen.base.limits import limiter
+from citizen.base.browsers import browser_key
+from citizen.base.limits import limiter, submit_limit
 from citizen.base.transaction import only_asks
 from citizen.base.words import clean_text
 from citizen.contributions import actions as contributions
@@ -14,9 +15,8 @@ from citizen.contributions.models import Contribution, TextVersion
 from citizen.ideas import actions, queries
 from citizen.ideas.forms import VoiceForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import browser_key, load_programme, load_public_idea
+from citizen.ideas.routes.loading import load_programme, load_public_idea
 from citizen.ideas.routes.reading import idea_page
-from citizen.ideas.routes.sending import submit_limit
 from citizen.programmes.models import Programme
 from citizen.programmes.rules import takes_ideas
 

@@ -76,6 +76,7 @@ def upgrade():
         sa.Column('municipality_id', sa.Integer(), nullable=False),
         sa.Column('page', sa.String(length=12), nullable=False),
         sa.Column('answers', sa.JSON(), nullable=False),
+        sa.Column('typed', sa.JSON(), nullable=False),
         sa.Column('touched_on', sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ['municipality_id'],

@@ -1,6 +1,8 @@
 """Start page and the programme's own page."""
 
-from flask import abort, render_template
+from collections.abc import Sequence
+
+from flask import abort, current_app, render_template
 
 from citizen.base import access, clock
 from citizen.programmes import queries, rules
@@ -12,7 +14,10 @@ from citizen.programmes.routes.blueprint import rooms
 @access.public
 def start() -> str:
     found = queries.programmes()
-    return render_template("programmes/start.html", programmes=found, today=clock.today(), rules=rules)
+    return render_template(
+        "programmes/start.html", programmes=found, today=clock.today(), rules=rules,
+        surveys={programme.id: _surveys(programme) for programme in found},
+    )
 
 
 @rooms.get("/programmes/<slug>")
@@ -25,8 +30,15 @@ def show(slug: str) -> str:
         programme=programme,
         phase=rules.phase_on(programme.phases, today),
         takes_ideas=rules.takes_ideas(programme.phases, today),
+        surveys=_surveys(programme),
         days_left=rules.days_left(programme.phases, today),
     )
+
+
+def _surveys(programme: Programme) -> Sequence[object]:
+    """The open surveys of a programme; their room stands above and has said how to ask."""
+    found: Sequence[object] = current_app.extensions["citizen.open_surveys"](programme.id, clock.today())
+    return found
 
 
 def load(slug: str) -> Programme:

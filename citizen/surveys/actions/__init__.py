@@ -1,5 +1,14 @@
 """Every write to surveys. Actions flush; the edge commits."""
 
+from citizen.surveys.actions.answering import (
+    Sender,
+    begin,
+    forget_attempts,
+    keep,
+    open_for_correction,
+    send,
+    sender_of,
+)
 from citizen.surveys.actions.drafts import create_survey, save_document, save_text
 from citizen.surveys.actions.publishing import publish
 from citizen.surveys.actions.receiving import AlreadyAnswered, Arrival, open_sealed, receive
@@ -7,10 +16,17 @@ from citizen.surveys.actions.receiving import AlreadyAnswered, Arrival, open_sea
 __all__ = [
     "AlreadyAnswered",
     "Arrival",
+    "Sender",
+    "begin",
     "create_survey",
+    "forget_attempts",
+    "keep",
+    "open_for_correction",
     "open_sealed",
     "publish",
     "receive",
     "save_document",
     "save_text",
+    "send",
+    "sender_of",
 ]

@@ -138,7 +138,7 @@ def _store(survey: Survey, arrival: Arrival) -> Submission:
     document = queries.published(survey.id, arrival.version).document
     given, not_shown = settled(document, answers_from_json(arrival.answers))
     write_answers(submission, document, given, not_shown)
-    _contribute(survey, submission, document, given)
+    contribute(survey, submission, document, given)
     return submission
 
 
@@ -158,7 +158,7 @@ def write_answers(
     session.flush()
 
 
-def _contribute(survey: Survey, submission: Submission, document: Document, given: dict[str, Value]) -> None:
+def contribute(survey: Survey, submission: Submission, document: Document, given: dict[str, Value]) -> None:
     """Texts become contributions: they are moderated, and meet ideas in the same themes."""
     anonymous = survey.level == Level.ANONYMOUS
     for question in document.questions:

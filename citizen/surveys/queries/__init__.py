@@ -1,5 +1,6 @@
 """Every read of surveys."""
 
+from citizen.surveys.queries.answering import entrances, survey_of_answer
 from citizen.surveys.queries.surveys import (
     Published,
     draft_of,
@@ -19,12 +20,14 @@ __all__ = [
     "Published",
     "draft_of",
     "draft_texts",
+    "entrances",
     "latest",
     "open_surveys",
     "published",
     "questions_answered",
     "survey",
     "survey_by_id",
+    "survey_of_answer",
     "surveys_of",
     "text_rows",
 ]

@@ -13,6 +13,6 @@ from citizen.surveys.routes.blueprint import rooms
 def index() -> str:
     today = clock.today()
     found = [
-        (programme, queries.open_surveys(programme.id, today)) for programme in programme_queries.programmes()
+        (programme, queries.entrances(programme.id, today)) for programme in programme_queries.programmes()
     ]
     return render_template("surveys/index.html", programmes=[(p, now) for p, now in found if now])

@@ -1,19 +1,25 @@
-"""The form's maps, and how a point is set on one without script: the picture is a button that sends
+"""A form's maps, and how a point is set on one without script: the picture is a button that sends
 where it was pressed, and the form comes back as it was typed.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import request
 
-from citizen.ideas.forms import IdeaForm
-from citizen.places import queries as place_queries
+from citizen.places import queries
 from citizen.places.models import BaseMap
-from citizen.programmes.models import Programme
+from citizen.places.rules.points import Point
 
 FACE = 288
 """Width of such a picture, in the pixels its button counts: what a phone of 320 has room for."""
+
+
+class Pointed(Protocol):
+    """A form with a point."""
+
+    point: Point | None
 
 
 @dataclass(frozen=True)
@@ -50,14 +56,14 @@ def costs_nothing() -> bool:
     return is_asked() and not any(sent.filename for sent in request.files.values())
 
 
-def offered(programme: Programme) -> Pointing:
+def offered(municipality_ids: Sequence[int]) -> Pointing:
     """The maps of a form that is opened."""
-    return Pointing(place_queries.maps([m.id for m in programme.municipalities]))
+    return Pointing(queries.maps(municipality_ids))
 
 
-def answer(programme: Programme, form: IdeaForm) -> Pointing:
+def answer(municipality_ids: Sequence[int], form: Pointed) -> Pointing:
     """Do to the form's point what the button says."""
-    maps = offered(programme).maps
+    maps = offered(municipality_ids).maps
     if "point" in request.form:
         form.point = None
         return Pointing(maps, is_removed=True)

@@ -1,0 +1,205 @@
+"""Answering page by page: begun, kept with every page, sent once, corrected for a while, forgotten."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+
+from citizen.base import clock, ids
+from citizen.base.db import rows_of, session
+from citizen.contributions import actions as contributions
+from citizen.contributions import queries as contribution_queries
+from citizen.contributions.models import Contribution
+from citizen.contributions.rules import author_may_withdraw, held_by_answer
+from citizen.surveys import queries
+from citizen.surveys.actions.receiving import (
+    Arrival,
+    contribute,
+    participation_digest,
+    receive,
+    reseal,
+    write_answers,
+)
+from citizen.surveys.models import Answer, AnswerText, Attempt, Sealed, Submission, Survey
+from citizen.surveys.queries import answering as found
+from citizen.surveys.rules import KEPT_UNFINISHED_DAYS, Channel
+from citizen.surveys.rules.flow import settled
+from citizen.surveys.rules.values import Value, answers_as_json, answers_from_json
+
+_CODE_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends, as far as anybody may know: see `receive`."""
+
+    participant: str | None = None
+    invitation_id: int | None = None
+    channel: Channel = Channel.LINK
+
+
+def sender_of(survey: Survey, carried: Mapping[str, str]) -> Sender:
+    """What a browser brings along, as `receive` wants it.
+
+    Parameters
+    ----------
+    carried : ``invitation`` is the code of one; ``browser`` is the browser's random key.
+    """
+    invitation = found.invitation_of(survey.id, carried["invitation"]) if carried.get("invitation") else None
+    if invitation is not None:
+        secret = f"invitation:{invitation.ref}"
+        return Sender(participation_digest(survey, secret), invitation.id, Channel.INVITATION)
+    if survey.once and carried.get("browser"):
+        return Sender(participation_digest(survey, f"browser:{carried['browser']}"))
+    return Sender()
+
+
+def begin(
+    survey: Survey, version: int, *, municipality_id: int, language: str, channel: Channel, place: str = ""
+) -> str:
+    """Begin to answer; gives the code with which one comes back. Only its digest is kept."""
+    code = ids.new_ref("")[1:] + ids.new_ref("")[1:_CODE_LENGTH - 7]
+    session.add(Attempt(
+        digest=found.digest_of(code), survey_id=survey.id, version=version, language=language,
+        channel=channel, place=place, municipality_id=municipality_id, answers={}, typed={},
+        touched_on=clock.today(),
+    ))
+    session.flush()
+    return code
+
+
+def keep(
+    attempt: Attempt, given: Mapping[str, Value], typed: Mapping[str, Any], *, page: str, language: str
+) -> None:
+    """Keep what a page brought.
+
+    Parameters
+    ----------
+    given : the page's questions that could be read; an empty answer takes away the one before.
+    typed : the page's questions that could not, with what was typed.
+    page : where to go on from.
+    """
+    kept = {q: value for q, value in attempt.answers.items() if q not in given and q not in typed}
+    attempt.answers = kept | answers_as_json(given)
+    attempt.typed = {q: t for q, t in attempt.typed.items() if q not in given} | dict(typed)
+    attempt.page, attempt.language, attempt.touched_on = page, language, clock.today()
+    session.flush()
+
+
+def send(survey: Survey, attempt: Attempt, *, sector: str | None, sender: Sender) -> None:
+    """Send what has been answered, for the first time or in place of what was sent before.
+
+    Raises
+    ------
+    AlreadyAnswered
+        If the sender has taken part with another answer.
+    """
+    received = found.received(attempt.digest)
+    if received is None:
+        receive(
+            survey, _arrival(attempt, sector), participant=sender.participant,
+            invitation_id=sender.invitation_id,
+        )
+    else:
+        _correct(survey, attempt)
+    photos = [photo.ref for value in answers_from_json(attempt.answers).values() for photo in value.photos]
+    contributions.drop_pictures([held_by_answer(attempt.digest)], but=photos)
+    session.delete(attempt)
+    session.flush()
+
+
+def _arrival(attempt: Attempt, sector: str | None) -> Arrival:
+    return Arrival(
+        version=attempt.version, language=attempt.language, channel=attempt.channel, place=attempt.place,
+        municipality_id=attempt.municipality_id, digest=attempt.digest, answers=attempt.answers,
+        received_on=clock.today(), sector=sector,
+    )
+
+
+def open_for_correction(received: found.Received) -> None:
+    """Lay out again what was sent, to be changed page by page. Until it is sent again, the old stands."""
+    if session.get(Attempt, received.digest) is None:
+        session.add(Attempt(
+            digest=received.digest, survey_id=received.survey_id, version=received.version,
+            language=received.language, channel=received.channel, place=received.place,
+            municipality_id=received.municipality_id, page="check",
+            answers=answers_as_json(received.answers), typed={}, touched_on=clock.today(),
+        ))
+        session.flush()
+
+
+def _correct(survey: Survey, attempt: Attempt) -> None:
+    """Put new answers in place of those that were sent; whoever sends them has proved to be their author."""
+    sealed = session.scalar(select(Sealed).where(Sealed.digest == attempt.digest).with_for_update())
+    if sealed is not None:
+        reseal(sealed, attempt.answers)
+        return
+    submission = session.scalars(
+        select(Submission).where(Submission.digest == attempt.digest).with_for_update()
+    ).one()
+    document = queries.published(survey.id, submission.version).document
+    before = _given(submission.digest, document)
+    _uncount(submission)
+    session.execute(delete(Answer).where(Answer.submission_id == submission.id))
+    session.expire_all()
+    given, not_shown = settled(document, answers_from_json(attempt.answers))
+    write_answers(submission, document, given, not_shown)
+    contributing = [q.id for q in document.questions if q.contributes]
+    changed = {q for q in contributing if _text(before, q) != _text(given, q)}
+    for question in changed:
+        _take_back(survey, submission, question, _text(before, question))
+    contribute(survey, submission, document, {q: value for q, value in given.items() if q in changed})
+
+
+def _given(digest: str, document: Any) -> dict[str, Value]:
+    received = found.received(digest)
+    return settled(document, received.answers)[0] if received else {}
+
+
+def _text(answers: Mapping[str, Value], question: str) -> str:
+    return answers[question].text if question in answers else ""
+
+
+def _uncount(submission: Submission) -> None:
+    """Take a submission out of the figures, before its answers change; the next count takes it in again."""
+    submission.is_counted = False
+    session.flush()
+
+
+def _take_back(survey: Survey, submission: Submission, question: str, text: str) -> None:
+    """Withdraw the contribution that an old text became.
+
+    An anonymous one is tied to nobody: it is known by its words, which its author has shown to know.
+    """
+    if not text:
+        return
+    of_answer = (
+        select(Contribution)
+        .join(AnswerText, AnswerText.contribution_id == Contribution.id)
+        .where(
+            AnswerText.survey_id == survey.id, AnswerText.question == question,
+            or_(AnswerText.submission_id == submission.id, AnswerText.submission_id.is_(None)),
+        )
+        .order_by(Contribution.id)
+    )
+    for contribution in session.scalars(of_answer):
+        is_this = contribution_queries.latest_text(contribution.id).body == text
+        if is_this and author_may_withdraw(contribution.visibility):
+            contributions.withdraw(contribution)
+            return
+
+
+def forget_attempts() -> int:
+    """Throw away what nobody has touched for long, with its photos.
+
+    Returns
+    -------
+    The number of attempts thrown away.
+    """
+    last = clock.today() - timedelta(days=KEPT_UNFINISHED_DAYS)
+    old = list(session.scalars(select(Attempt.digest).where(Attempt.touched_on < last).limit(500)))
+    unsent = [held_by_answer(digest) for digest in old if found.received(digest) is None]
+    contributions.drop_pictures(unsent)
+    return rows_of(session.execute(delete(Attempt).where(Attempt.digest.in_(old))))

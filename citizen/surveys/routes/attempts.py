@@ -1,0 +1,123 @@
+"""What this browser is answering: codes lie in the session, so that the same phone comes back by itself."""
+
+from dataclasses import dataclass
+
+from flask import abort, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from citizen.base import clock, kiosk
+from citizen.base.browsers import browser_key
+from citizen.programmes import queries as programme_queries
+from citizen.programmes.models import Programme
+from citizen.surveys import actions, policy, queries
+from citizen.surveys.actions import Sender
+from citizen.surveys.forms.telling import Texts
+from citizen.surveys.models import Attempt, Survey
+from citizen.surveys.queries import Published
+from citizen.surveys.queries import answering as found
+from citizen.surveys.routes.blueprint import rooms
+from citizen.surveys.routes.loading import load_survey
+from citizen.surveys.rules.flow import Step, step_of, way
+from citizen.surveys.rules.values import Value, answers_from_json
+
+CHECK = "check"
+"""In place of a page: the answers are to be checked."""
+_MOST_CODES = 8
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Somebody in the middle of a survey."""
+
+    survey: Survey
+    published: Published
+    programme: Programme
+    attempt: Attempt
+    code: str
+
+    @property
+    def answers(self) -> dict[str, Value]:
+        return answers_from_json(self.attempt.answers)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return way(self.published.document, self.answers)
+
+    @property
+    def texts(self) -> Texts:
+        return Texts(self.published, self.answers)
+
+
+@rooms.after_request
+def keep_answers_secret(response: Response) -> Response:
+    """Pages with somebody's answers or codes stay out of caches and search engines."""
+    own = {"code", "page"} & set(request.view_args or {}) or (request.endpoint or "").split(".")[-1] in _OWN
+    if own or kiosk.is_on():
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+_OWN = {"check", "send", "left", "open_answer"}
+
+
+def load_answering(ref: str, *, for_change: bool = False) -> Answering:
+    """What this browser has begun of a survey; else the way leads to its beginning or to the receipt."""
+    survey, code = load_survey(ref), code_of(ref)
+    attempt = found.attempt(code, for_change=for_change) if code else None
+    if attempt is None or attempt.survey_id != survey.id:
+        if code and found.received(found.digest_of(code)):
+            abort(redirect(url_for(".receipt", code=code), 303))
+        abort(redirect(url_for(".start", ref=survey.ref), 303))
+    if not policy.may_answer(survey, clock.today()):
+        abort(redirect(url_for(".start", ref=survey.ref), 303))
+    return Answering(
+        survey, queries.published(survey.id, attempt.version),
+        programme_queries.programme_by_id(survey.programme_id), attempt, code,
+    )
+
+
+def code_of(ref: str) -> str:
+    """The code of what this browser answers of a survey, or has sent; empty where there is none."""
+    return str(session.get("answers", {}).get(ref.upper(), ""))
+
+
+def remember(ref: str, code: str) -> None:
+    """Have this browser come back to an answer by itself; the latest few are remembered."""
+    known = {one: code for one, code in session.get("answers", {}).items() if one != ref}
+    session["answers"] = dict([*known.items(), (ref, code)][-_MOST_CODES:])
+    session.permanent = True
+
+
+def forget(ref: str) -> None:
+    """Have this browser begin anew with a survey."""
+    session["answers"] = {one: code for one, code in session.get("answers", {}).items() if one != ref.upper()}
+
+
+def came_by(ref: str) -> dict[str, str]:
+    """How this browser came to a survey: the ``place`` of a poster, the code of an ``invitation``."""
+    known: dict[str, str] = session.get("came_by", {}).get(ref.upper(), {})
+    asked = {"place": request.args.get("via", "")[:40], "invitation": request.args.get("invitation", "")[:40]}
+    told = known | {name: value for name, value in asked.items() if value}
+    if told != known:
+        kept = {one: by for one, by in session.get("came_by", {}).items() if one != ref.upper()}
+        session["came_by"] = dict([*kept.items(), (ref.upper(), told)][-_MOST_CODES:])
+    return told
+
+
+def sender(survey: Survey) -> Sender:
+    """Who answers here, as far as anybody may know."""
+    carried = {"invitation": came_by(survey.ref).get("invitation", "")}
+    if survey.once and not carried["invitation"]:
+        carried["browser"] = browser_key()
+    return actions.sender_of(survey, carried)
+
+
+def where_left(answering: Answering) -> str:
+    """The address at which somebody goes on."""
+    ref, page = answering.survey.ref, answering.attempt.page
+    steps = answering.steps
+    if page == CHECK or not steps:
+        return url_for(".check", ref=ref)
+    number = step_of(steps, page) or 0
+    return url_for(".answer", ref=ref, page=steps[number].page.id)
