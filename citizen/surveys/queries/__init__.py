@@ -1,5 +1,6 @@
 """Every read of surveys."""
 
+from citizen.surveys.queries.answered import Answered, questions_answered
 from citizen.surveys.queries.answering import entrances, survey_of_answer
 from citizen.surveys.queries.surveys import (
     Published,
@@ -13,7 +14,6 @@ from citizen.surveys.queries.surveys import (
     surveys_of,
     text_rows,
 )
-from citizen.surveys.queries.texts import Answered, questions_answered
 
 __all__ = [
     "Answered",
