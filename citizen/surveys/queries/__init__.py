@@ -1,5 +1,15 @@
 """Every read of surveys."""
 
+from citizen.surveys.queries.results import (
+    Narrowed,
+    counts_of,
+    crossed,
+    kinds,
+    public_result,
+    tallies,
+    versions,
+    with_uncounted,
+)
 from citizen.surveys.queries.surveys import (
     Published,
     draft_of,
@@ -12,16 +22,28 @@ from citizen.surveys.queries.surveys import (
     surveys_of,
     text_rows,
 )
+from citizen.surveys.queries.texts import plain_texts, public_texts, written
 
 __all__ = [
+    "Narrowed",
     "Published",
+    "counts_of",
+    "crossed",
     "draft_of",
     "draft_texts",
+    "kinds",
     "latest",
     "open_surveys",
+    "plain_texts",
+    "public_result",
+    "public_texts",
     "published",
     "survey",
     "survey_by_id",
     "surveys_of",
+    "tallies",
     "text_rows",
+    "versions",
+    "with_uncounted",
+    "written",
 ]
