@@ -138,31 +138,16 @@ def _of(table: Any, narrowed: Narrowed) -> list[ColumnElement[bool]]:
 def crossed(
     survey_id: int, first: tuple[str, int], second: tuple[str, int], narrowed: Narrowed = ALL
 ) -> dict[tuple[str, str], int]:
-    """Two questions, each with its series, held against each other: (option, option) → how many gave both.
-
-    Under an empty first option stands how many answered the first at all.
-    """
+    """Two questions, each with its series, held against each other: (option, option) → how many gave both."""
     one, other = aliased(Answer), aliased(Answer)
-    pair: Any = select(one.option, other.option, func.count()).join(
+    pairs: Any = select(one.option, other.option, func.count()).join(
         other, and_(other.submission_id == one.submission_id, *_given(other, survey_id, second))
     ).where(*_given(one, survey_id, first)).group_by(one.option, other.option)
-    # Of several answers to the first, the smallest stands for the person.
-    again = aliased(Answer)
-    earlier = select(again.option).where(
-        again.submission_id == one.submission_id, *_given(again, survey_id, first), again.option < one.option
-    )
-    whole: Any = select(other.option, func.count()).select_from(one).join(
-        other, and_(other.submission_id == one.submission_id, *_given(other, survey_id, second))
-    ).where(*_given(one, survey_id, first), ~earlier.exists()).group_by(other.option)
     if narrowed.chosen:
-        wanted = dict(narrowed.chosen)
         said = [getattr(Submission, n) == v if v != "" else getattr(Submission, n).is_(None)
-                for n, v in wanted.items()]
-        pair, whole = (
-            asked.join(Submission, and_(Submission.id == one.submission_id, *said)) for asked in (pair, whole)
-        )
-    found = {(a, b): int(n) for a, b, n in session.execute(pair)}
-    return found | {("", b): int(n) for b, n in session.execute(whole)}
+                for n, v in narrowed.chosen.items()]
+        pairs = pairs.join(Submission, and_(Submission.id == one.submission_id, *said))
+    return {(a, b): int(n) for a, b, n in session.execute(pairs)}
 
 
 def _given(answer: Any, survey_id: int, question: tuple[str, int]) -> Iterable[ColumnElement[bool]]:

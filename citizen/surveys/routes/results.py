@@ -19,8 +19,7 @@ from citizen.surveys.rules import charts, crossing, figures
 from citizen.surveys.rules.document import TEXT_KINDS, Document, Kind, Texts
 from citizen.surveys.rules.figures import Series
 from citizen.surveys.rules.level import least_shown
-from citizen.surveys.rules.protection import protect
-from citizen.surveys.rules.release import Released, from_json
+from citizen.surveys.rules.release import Released, from_json, together
 
 
 @dataclass(frozen=True)
@@ -131,11 +130,12 @@ def staff_results(ref: str) -> str:
     k = least_shown(survey.level, survey.k)
     every = list(figures.series_of(found.documents, counts))
     total = counts.get(EVERYBODY, 0)
+    shown = together(every, found.documents, total, k)
     return render_template(
-        "surveys/results/staff.html", series=[protect(one, k) for one in every], k=k, missing=missing,
+        "surveys/results/staff.html", series=shown, k=k, missing=missing,
         total=total if total == 0 or total >= k else None, narrowed=narrowed, kinds=kinds,
-        crossed=_crossed(found, every, narrowed, k), crossable=crossing.crossable(every),
-        **found.as_template(),
+        crossed=None if missing else _crossed(found, every, shown, narrowed, total, k),
+        crossable=crossing.crossable(every), **found.as_template(),
     )
 
 
@@ -149,15 +149,18 @@ def _narrowed(kinds: Kinds) -> Narrowed:
     return Narrowed(**{name: chosen(name) for name in names})
 
 
-def _crossed(found: Loaded, every: list[Series], narrowed: Narrowed, k: int) -> crossing.Crossed | None:
+def _crossed(
+    found: Loaded, every: list[Series], shown: list[Series], narrowed: Narrowed, total: int, k: int
+) -> crossing.Crossed | None:
     """Two questions held against each other, where the address names two that can be."""
     known = {one.key: one for one in crossing.crossable(every)}
+    protected = {one.key: one for one in shown}
     first, second = (known.get(request.args.get(name, "")) for name in ("rows", "columns"))
     if first is None or second is None or second.question.kind is Kind.SEVERAL or first.key == second.key:
         return None
     pairs = queries.crossed(found.survey.id, (first.question.id, first.question.series),
                             (second.question.id, second.question.series), narrowed)
-    return crossing.crossed(first, second, pairs, k)
+    return crossing.crossed((first, protected[first.key]), (second, protected[second.key]), pairs, total, k)
 
 
 @rooms.get("/surveys/<ref>/figures/<question>")

@@ -69,8 +69,11 @@ class HiddenTable:
     cells: frozenset[tuple[int, int]]
 
 
-def hidden_in_table(table: Table, k: int) -> HiddenTable:
-    """What of a table of two questions is hidden, margins known.
+def hidden_in_table(
+    table: Table, k: int, rows: frozenset[int] = frozenset(), columns: frozenset[int] = frozenset()
+) -> HiddenTable:
+    """What of a table of two questions is hidden, margins known. ``rows`` and ``columns`` are those that are
+    hidden where each question is told of by itself.
 
     Hidden rows are one row to a reader, and so are hidden columns: only their sums can be reckoned. In what
     remains, the hidden cells are all those of some rows in some columns: at least two of each, each with at
@@ -78,8 +81,8 @@ def hidden_in_table(table: Table, k: int) -> HiddenTable:
     every cell can be at least one lower or higher (the bounds of Fréchet are apart).
     """
     height, width = len(table), len(table[0]) if table else 0
-    rows = hidden_in_line([sum(row) for row in table], k)
-    columns = hidden_in_line([sum(row[j] for row in table) for j in range(width)], k)
+    rows |= hidden_in_line([sum(row) for row in table], k)
+    columns |= hidden_in_line([sum(row[j] for row in table) for j in range(width)], k)
     if len(rows) == height or len(columns) == width:
         every = frozenset((i, j) for i in range(height) for j in range(width))
         return HiddenTable(rows, columns, every)

@@ -46,6 +46,31 @@ def release(
     return found
 
 
+def together(
+    figures: Sequence[Series], documents: Mapping[int, Document], submissions: int, k: int
+) -> list[Series]:
+    """Figures as they may be shown side by side, once: a question that would tell of few beside another's
+    figures is hidden whole."""
+    found: list[Series] = []
+    fresh: dict[str, Series] = {}
+    for true in figures:
+        shown = protect(true, k)
+        parents = parents_of(documents[true.version], true.question.id)
+        if all(line.asked for line in shown.lines):
+            if _bases_are_apart(shown, parents, fresh, documents[true.version], submissions, k):
+                fresh[shown.key] = shown
+            else:
+                shown = _covered(shown)
+        found.append(shown)
+    return found
+
+
+def _covered(series: Series) -> Series:
+    lines = tuple(replace(line, asked=None, cells=tuple(replace(cell, count=None) for cell in line.cells))
+                  for line in series.lines)
+    return replace(series, lines=lines, numbers=(), places=())
+
+
 def may_follow(before: Series, after: Series, k: int) -> bool:
     """Whether figures may be told where earlier ones have been: no change of fewer than k can be reckoned."""
     old = {line.row: line for line in before.lines}
