@@ -51,6 +51,7 @@ from citizen.statements import actions as statements_actions
 from citizen.statements import commands as statements_commands
 from citizen.statements import routes as statements_routes
 from citizen.surveys import actions as surveys_actions
+from citizen.surveys import commands as surveys_commands
 from citizen.surveys import policy as surveys_policy
 from citizen.surveys import queries as surveys_queries
 from citizen.surveys import routes as surveys_routes
@@ -67,7 +68,7 @@ ROUTES = (
 )
 COMMANDS = (
     programmes_commands, accounts_commands, contributions_commands, ideas_commands, moderation_commands,
-    themes_commands, export_commands, statements_commands, demo_commands,
+    surveys_commands, themes_commands, export_commands, statements_commands, demo_commands,
 )
 # Kind of job → the function that does it. Named, not imported: the text analysis behind it costs
 # seconds and a hundred megabytes, which only workers pay.
@@ -134,10 +135,12 @@ def _open_base(app: Flask, settings: Settings) -> None:
     app.extensions["citizen.open_surveys"] = surveys_queries.entrances
     # A photo of an answer is seen by those who read the answer; surveys stand above photos.
     app.extensions["citizen.reads_answer"] = _reads_answer
-    # What shall not be kept for ever; a worker asks once a minute.
+    # The same of many contributions at once: answers to surveys are read beside their themes.
+    app.extensions["citizen.public_themes_of"] = themes_queries.public_themes_of
+    # What shall not be kept for ever, and what is counted; a worker asks once a minute.
     app.extensions["citizen.forgetting"] = (
         contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
-        surveys_actions.forget_attempts,
+        surveys_actions.forget_attempts, surveys_actions.count_arrivals,
     )
     uploads.init(app)
     csrf = CSRFProtect(app)

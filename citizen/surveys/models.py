@@ -187,7 +187,8 @@ class Tally(Base):
     """How many submissions of one kind have one answer: what a page of results is read off.
 
     ``option`` is an option's id or a written number; ``*`` counts those who were asked and ``+`` those who
-    answered. Made of submissions with ``is_counted``, and can be made anew from them.
+    answered; an empty ``question`` counts the submissions themselves. Made of submissions with
+    ``is_counted``, and can be made anew from them.
     """
 
     __tablename__ = "survey_tally"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from citizen.base.access import Role, Viewer
 from citizen.programmes.models import Municipality, Programme
 from citizen.surveys.models import Survey
-from citizen.surveys.rules import CORRECTION_DAYS
+from citizen.surveys.rules import CORRECTION_DAYS, Shown
 
 EDITORS = (Role.FACILITATOR, Role.ADMINISTRATOR)
 HELPERS = (Role.FACILITATOR, Role.ADMINISTRATOR, Role.MODERATOR)
@@ -26,6 +26,12 @@ def may_edit(viewer: Viewer, survey: Survey, programme: Programme) -> bool:
 def may_read_results(viewer: Viewer, survey: Survey, programme: Programme) -> bool:
     """Whoever edits a survey reads what came in."""
     return may_edit(viewer, survey, programme)
+
+
+def has_public_results(survey: Survey) -> bool:
+    """Whether everybody may see the results now."""
+    is_closed = survey.closed_at is not None
+    return survey.results == Shown.LIVE or (survey.results == Shown.AFTERWARDS and is_closed)
 
 
 def desks(viewer: Viewer, programme: Programme, roles: tuple[Role, ...] = HELPERS) -> list[Municipality]:

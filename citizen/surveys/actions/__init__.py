@@ -9,6 +9,7 @@ from citizen.surveys.actions.answering import (
     send,
     sender_of,
 )
+from citizen.surveys.actions.counting import count_arrivals, count_new, recount, refresh_public, uncount
 from citizen.surveys.actions.drafts import create_survey, save_document, save_text
 from citizen.surveys.actions.publishing import publish
 from citizen.surveys.actions.receiving import AlreadyAnswered, Arrival, open_sealed, receive
@@ -18,6 +19,8 @@ __all__ = [
     "Arrival",
     "Sender",
     "begin",
+    "count_arrivals",
+    "count_new",
     "create_survey",
     "forget_attempts",
     "keep",
@@ -25,8 +28,11 @@ __all__ = [
     "open_sealed",
     "publish",
     "receive",
+    "recount",
+    "refresh_public",
     "save_document",
     "save_text",
     "send",
     "sender_of",
+    "uncount",
 ]

@@ -14,6 +14,7 @@ from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution
 from citizen.contributions.rules import author_may_withdraw, held_by_answer
 from citizen.surveys import queries
+from citizen.surveys.actions.counting import uncount
 from citizen.surveys.actions.receiving import (
     Arrival,
     contribute,
@@ -141,7 +142,7 @@ def _correct(survey: Survey, attempt: Attempt) -> None:
     ).one()
     document = queries.published(survey.id, submission.version).document
     before = _given(submission.digest, document)
-    _uncount(submission)
+    uncount(submission)
     session.execute(delete(Answer).where(Answer.submission_id == submission.id))
     session.expire_all()
     given, not_shown = settled(document, answers_from_json(attempt.answers))
@@ -160,12 +161,6 @@ def _given(digest: str, document: Any) -> dict[str, Value]:
 
 def _text(answers: Mapping[str, Value], question: str) -> str:
     return answers[question].text if question in answers else ""
-
-
-def _uncount(submission: Submission) -> None:
-    """Take a submission out of the figures, before its answers change; the next count takes it in again."""
-    submission.is_counted = False
-    session.flush()
 
 
 def _take_back(survey: Survey, submission: Submission, question: str, text: str) -> None:

@@ -2,6 +2,16 @@
 
 from citizen.surveys.queries.answered import Answered, questions_answered
 from citizen.surveys.queries.answering import entrances, survey_of_answer
+from citizen.surveys.queries.results import (
+    Narrowed,
+    counts_of,
+    crossed,
+    kinds,
+    public_result,
+    tallies,
+    versions,
+    with_uncounted,
+)
 from citizen.surveys.queries.surveys import (
     Published,
     draft_of,
@@ -14,20 +24,32 @@ from citizen.surveys.queries.surveys import (
     surveys_of,
     text_rows,
 )
+from citizen.surveys.queries.texts import plain_texts, public_texts, written
 
 __all__ = [
     "Answered",
+    "Narrowed",
     "Published",
+    "counts_of",
+    "crossed",
     "draft_of",
     "draft_texts",
     "entrances",
+    "kinds",
     "latest",
     "open_surveys",
+    "plain_texts",
+    "public_result",
+    "public_texts",
     "published",
     "questions_answered",
     "survey",
     "survey_by_id",
     "survey_of_answer",
     "surveys_of",
+    "tallies",
     "text_rows",
+    "versions",
+    "with_uncounted",
+    "written",
 ]

@@ -28,7 +28,7 @@ from citizen.themes.queries.proposals import (
     run,
     told_by,
 )
-from citizen.themes.queries.public import public_theme_names
+from citizen.themes.queries.public import public_theme_names, public_themes_of
 from citizen.themes.queries.reading import (
     ReadableText,
     Stretch,
@@ -105,6 +105,7 @@ __all__ = [
     "places",
     "proposal",
     "public_theme_names",
+    "public_themes_of",
     "published_count",
     "readable_texts",
     "receivers",

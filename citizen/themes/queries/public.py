@@ -1,5 +1,7 @@
 """What the public may know of themes."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
@@ -16,6 +18,11 @@ def public_theme_names(contribution_id: int) -> dict[str, str] | None:
     A name that a person gave stands alone, under the empty string: nobody said in which language.
     None where it is in no theme, or in one that is too small to be told of.
     """
+    return public_themes_of([contribution_id]).get(contribution_id)
+
+
+def public_themes_of(contribution_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Contribution → names as in `public_theme_names`, of those that are in a theme that can be told of."""
     beside = aliased(Placement)
     size = (
         select(func.count())
@@ -25,14 +32,15 @@ def public_theme_names(contribution_id: int) -> dict[str, str] | None:
         .correlate(Theme)
         .scalar_subquery()
     )
-    found = session.execute(
-        select(Theme.name, Theme.suggested_names, size)
+    rows = session.execute(
+        select(Placement.contribution_id, Theme.name, Theme.suggested_names, size)
         .join(Placement, Placement.theme_id == Theme.id)
         .join(Contribution, Contribution.id == Placement.contribution_id)
-        .where(Placement.contribution_id == contribution_id, Theme.closed_at.is_(None),
+        .where(Placement.contribution_id.in_(contribution_ids), Theme.closed_at.is_(None),
                Theme.merged_into_id.is_(None), Contribution.visibility == Visibility.PUBLISHED)
-    ).first()
-    if found is None or not may_be_named_in_public(found[2]):
-        return None
-    names = {"": found.name} if found.name else dict(found.suggested_names)
-    return names if any(names.values()) else None
+    )
+    named = {
+        contribution_id: {"": name} if name else dict(suggested)
+        for contribution_id, name, suggested, count in rows if may_be_named_in_public(count)
+    }
+    return {contribution_id: names for contribution_id, names in named.items() if any(names.values())}
