@@ -4,6 +4,7 @@ A problem has a code, where it is (a page's or question's id; empty: the whole s
 sentence that tells it: ids of what it is about, or numbers.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,13 +22,17 @@ from citizen.surveys.rules.document import (
     Page,
     Question,
     Test,
+    Texts,
     asked,
     choices_of,
+    question_keys,
     rows_of,
 )
 from citizen.surveys.rules.flow import number_from
 from citizen.surveys.rules.ways import MOST_BOXES, can_hold, explore
 
+_PIPED = re.compile(r"\{(q[0-9]+)\}")
+"""Where a text repeats an answer."""
 _WHETHER = {Op.ANSWERED, Op.NOT_ANSWERED}
 _WHICH = {Op.IS, Op.IS_NOT, Op.HAS, Op.HAS_NOT}
 _HOW_MUCH = {Op.LESS, Op.MORE}
@@ -62,6 +67,21 @@ def problems(document: Document, most: int = MOST_BOXES) -> list[Problem]:
         for one in (page.id, *(question.id for question in page.questions)):
             places.setdefault(one, len(places))
     return sorted(found, key=lambda problem: places.get(problem.where, 0))
+
+
+def piping_problems(document: Document, texts: Texts) -> list[Problem]:
+    """Texts that repeat an answer which nobody can have given before they read it."""
+    found: list[Problem] = []
+    asked_before: set[str] = set()
+    for page in document.pages:
+        for where, keys in ((page.id, (f"{page.id}.title", f"{page.id}.text")),
+                            *((q.id, question_keys(q)) for q in asked(page))):
+            said = " ".join(text for key in keys for text in texts.get(key, {}).values())
+            for name in sorted(set(_PIPED.findall(said))):
+                if name not in asked_before:
+                    found.append(Problem("pipes_unknown", where, {"question": name}))
+        asked_before |= {q.id for q in asked(page) if q.kind is not Kind.STATEMENT}
+    return found
 
 
 def _of_all(document: Document) -> Iterator[Problem]:
