@@ -57,15 +57,21 @@ def publish_form(proposal: Proposal) -> PublishForm:
 
 def _language_field(language: str) -> Any:
     return RadioField(
-        locale.NAMES[language],
-        choices=choices((OFFER, _l("Offer it as it is")), (LEAVE_OUT, _l("Leave it out of this version"))),
-        validate_choice=False, validators=[_is_decided],
+        _l("Is the survey offered in %(language)s?", language=locale.IN_WORDS[language]),
+        choices=choices((OFFER, _l("Yes, as it is")), (LEAVE_OUT, _l("No, not in this version"))),
+        validate_choice=False, validators=[_Decided()],
     )
 
 
-def _is_decided(form: PublishForm, field: Field) -> None:
-    if field.data not in (OFFER, LEAVE_OUT):
-        raise ValidationError(gettext("Choose whether the language is offered in this version"))
+class _Decided:
+    """Somebody has said whether the language is offered."""
+
+    def __init__(self) -> None:
+        self.field_flags = {"required": True}
+
+    def __call__(self, form: PublishForm, field: Field) -> None:
+        if field.data not in (OFFER, LEAVE_OUT):
+            raise ValidationError(gettext("Choose whether the language is offered in this version"))
 
 
 def _reworded(proposal: Proposal) -> set[str]:

@@ -12,7 +12,7 @@ from citizen.accounts.models import User
 from citizen.base.db import session
 from citizen.surveys.models import Survey, SurveyVersion
 from citizen.surveys.queries.surveys import Published, draft_of, draft_texts, latest, text_rows
-from citizen.surveys.rules.branching import Problem, piping_problems, problems
+from citizen.surveys.rules.branching import Problem, in_order, piping_problems, problems
 from citizen.surveys.rules.differences import Change, changes, must_be_confirmed
 from citizen.surveys.rules.document import Document, Texts
 from citizen.surveys.rules.keeping import losses
@@ -85,7 +85,7 @@ def proposal(survey: Survey) -> Proposal:
     digest = hashlib.sha256(told.encode()).hexdigest()[:16]
     seen = f"{survey.version}.{before.number if before else 0}.{digest}"
     must = must_be_confirmed(before.document, document) if before else set()
-    return Proposal(before, document, texts, found, languages, must, seen)
+    return Proposal(before, document, texts, in_order(document, found), languages, must, seen)
 
 
 def _unsaid(document: Document, source: Offered) -> list[Problem]:

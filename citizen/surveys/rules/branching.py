@@ -58,14 +58,19 @@ class Problem:
 
 
 def problems(document: Document, most: int = MOST_BOXES) -> list[Problem]:
-    """Everything wrong with a survey, in its order, what concerns all of it first."""
+    """Everything wrong with what a survey asks and where it leads."""
     found = [*_of_all(document), *_in_conditions(document), *_in_questions(document)]
     broken = {problem.where for problem in found}
     found += _in_ways(document, broken, most)
-    places = {"": 0}
+    return in_order(document, found)
+
+
+def in_order(document: Document, found: Iterable[Problem]) -> list[Problem]:
+    """Problems in the order of the survey, what concerns all of it first."""
+    places: dict[str, int] = {}
     for page in document.pages:
         for one in (page.id, *(question.id for question in page.questions)):
-            places.setdefault(one, len(places))
+            places.setdefault(one, len(places) + 1)
     return sorted(found, key=lambda problem: places.get(problem.where, 0))
 
 
