@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from flask_babel import gettext as _
 
-from citizen.base import clock
+from citizen.base import clock, locale
 from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.surveys import queries
@@ -69,8 +69,10 @@ def _refuse(survey: Survey, proposal: Proposal, confirmed: set[str], decided: se
         raise Refused(_("Mend what stops the survey before you publish it."))
     if proposal.must - confirmed:
         raise Refused(_("Confirm that the questions begin anew"))
-    if any(language.language not in decided for language in proposal.unready()):
-        raise Refused(_("Choose whether the language is offered in this version"))
+    for one in proposal.unready():
+        if one.language not in decided:
+            raise Refused(_("Choose whether the survey is offered in %(language)s",
+                            language=locale.IN_WORDS[one.language]))
 
 
 def restore_lost(survey: Survey) -> None:

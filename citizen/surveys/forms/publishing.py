@@ -48,18 +48,20 @@ class PublishForm(Form):
 
 def publish_form(proposal: Proposal) -> PublishForm:
     """The form, with what this survey has to be asked."""
-    fields = {_LANGUAGE + one.language: _language_field(one.language) for one in proposal.unready()}
+    waiting = proposal.waiting()
+    fields = {_LANGUAGE + one.language: _language_field(one.language, one.language in waiting)
+              for one in proposal.unready()}
     form: PublishForm = type("PublishFormOfSurvey", (PublishForm,), fields)()
     form.begins_anew.choices = choices(*((q, q) for q in _in_order(proposal, proposal.must)))
     form.meaning.choices = choices(*((q, q) for q in _in_order(proposal, _reworded(proposal))))
     return form
 
 
-def _language_field(language: str) -> Any:
+def _language_field(language: str, is_waiting: bool) -> Any:
     return RadioField(
         _l("Is the survey offered in %(language)s?", language=locale.IN_WORDS[language]),
         choices=choices((OFFER, _l("Yes, as it is")), (LEAVE_OUT, _l("No, not in this version"))),
-        validate_choice=False, validators=[_Decided()],
+        default=LEAVE_OUT if is_waiting else None, validate_choice=False, validators=[_Decided()],
     )
 
 
@@ -71,7 +73,10 @@ class _Decided:
 
     def __call__(self, form: PublishForm, field: Field) -> None:
         if field.data not in (OFFER, LEAVE_OUT):
-            raise ValidationError(gettext("Choose whether the language is offered in this version"))
+            language = locale.IN_WORDS[field.name.removeprefix(_LANGUAGE)]
+            raise ValidationError(
+                gettext("Choose whether the survey is offered in %(language)s", language=language)
+            )
 
 
 def _reworded(proposal: Proposal) -> set[str]:

@@ -56,6 +56,11 @@ class Proposal:
         """Languages that are offered only if somebody says so."""
         return [language for language in self.languages[1:] if not language.is_ready]
 
+    def waiting(self) -> set[str]:
+        """Languages that are not ready and were left out the last time: left out unless somebody says so."""
+        offered = self.before.document.languages if self.before else self.document.languages
+        return {one.language for one in self.unready()} - set(offered)
+
     def changes(
         self, meant: Collection[str] = frozenset(), left_out: Collection[str] = frozenset()
     ) -> list[Change]:

@@ -94,7 +94,7 @@ def _page(survey: Survey, proposal: Proposal, form: PublishForm, conflict: str =
     changes = proposal.changes(form.confirmed | proposal.must, form.left_out)
     return render_template(
         "surveys/publish/publish.html", survey=survey, proposal=proposal, form=form, conflict=conflict,
-        by_effect=_by_effect(changes), reworded=proposal.changes(), places=_places(proposal),
+        by_effect=_by_effect(changes), places=_places(proposal),
         texts=_texts(proposal), fillers=_fillers(proposal), versions=queries.versions(survey.id),
         order=proposal.document.languages, now=clock.today(), address=_address(survey),
         known=set(current_app.view_functions),
