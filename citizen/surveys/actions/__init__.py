@@ -11,7 +11,7 @@ from citizen.surveys.actions.answering import (
 )
 from citizen.surveys.actions.counting import count_arrivals, count_new, recount, refresh_public, uncount
 from citizen.surveys.actions.drafts import create_survey, save_document, save_text
-from citizen.surveys.actions.publishing import publish
+from citizen.surveys.actions.publishing import publish, restore_lost
 from citizen.surveys.actions.receiving import AlreadyAnswered, Arrival, open_sealed, receive
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "receive",
     "recount",
     "refresh_public",
+    "restore_lost",
     "save_document",
     "save_text",
     "send",

@@ -2,6 +2,7 @@
 
 from citizen.surveys.queries.answered import Answered, questions_answered
 from citizen.surveys.queries.answering import entrances, survey_of_answer
+from citizen.surveys.queries.publishing import Proposal, VersionTold, offered_in, proposal, versions
 from citizen.surveys.queries.results import (
     Narrowed,
     counts_of,
@@ -29,7 +30,9 @@ from citizen.surveys.queries.texts import plain_texts, public_texts, written
 __all__ = [
     "Answered",
     "Narrowed",
+    "Proposal",
     "Published",
+    "VersionTold",
     "counts_of",
     "crossed",
     "draft_of",
@@ -37,8 +40,10 @@ __all__ = [
     "entrances",
     "kinds",
     "latest",
+    "offered_in",
     "open_surveys",
     "plain_texts",
+    "proposal",
     "public_result",
     "public_texts",
     "published",

@@ -1,6 +1,23 @@
 """URL → HTTP for surveys."""
 
-from citizen.surveys.routes import answering, reading, receipts, results, starting
+from citizen.surveys.routes import (
+    answering,
+    attempts,
+    publishing,
+    reading,
+    receipts,
+    results,
+    starting,
+)
 from citizen.surveys.routes.blueprint import rooms
 
-__all__ = ["answering", "reading", "receipts", "results", "rooms", "starting"]
+__all__ = [
+    "answering",
+    "attempts",
+    "publishing",
+    "reading",
+    "receipts",
+    "results",
+    "rooms",
+    "starting",
+]

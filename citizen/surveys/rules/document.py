@@ -245,8 +245,13 @@ def as_json(document: Document) -> dict[str, Any]:
 
 def _lean(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _lean(v) for k, v in value.items() if v not in (None, False, (), [], 0) or k == "least"}
+        return {k: _lean(v) for k, v in value.items() if v not in (None, False, (), [], 0) or _is_zero(k, v)}
     return [_lean(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def _is_zero(name: str, value: Any) -> bool:
+    """Whether it is a bound at 0, which is not none."""
+    return name in ("least", "most") and value is not None
 
 
 def from_json(stored: dict[str, Any]) -> Document:

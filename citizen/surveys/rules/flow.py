@@ -67,7 +67,7 @@ def holds(condition: Condition, answers: Answers) -> bool:
 
 
 def _test_holds(test: Test, value: Value) -> bool:
-    order = _compared(number_in(value), _number(test.value))
+    order = _compared(number_in(value), number_from(test.value))
     return {
         Op.ANSWERED: not value.is_empty,
         Op.NOT_ANSWERED: value.is_empty,
@@ -91,14 +91,16 @@ def number_in(value: Value) -> Decimal | None:
     """The number of an answer: the one written, or the point of a scale."""
     if value.number is not None or len(value.options) != 1:
         return value.number
-    return _number(value.options[0])
+    return number_from(value.options[0])
 
 
-def _number(text: str) -> Decimal | None:
+def number_from(text: str) -> Decimal | None:
+    """The number a text is; None where it is none that can be compared."""
     try:
-        return Decimal(text)
+        found = Decimal(text)
     except InvalidOperation:
         return None
+    return found if found.is_finite() else None
 
 
 def step_of(steps: tuple[Step, ...], page_id: str) -> int | None:
