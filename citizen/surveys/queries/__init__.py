@@ -2,7 +2,7 @@
 
 from citizen.surveys.queries.answered import Answered, questions_answered
 from citizen.surveys.queries.answering import entrances, survey_of_answer
-from citizen.surveys.queries.publishing import Proposal, VersionTold, offered_in, proposal, versions
+from citizen.surveys.queries.publishing import Proposal, VersionTold, offered_in, proposal, versions_told
 from citizen.surveys.queries.results import (
     Narrowed,
     counts_of,
@@ -55,6 +55,7 @@ __all__ = [
     "tallies",
     "text_rows",
     "versions",
+    "versions_told",
     "with_uncounted",
     "written",
 ]

@@ -109,7 +109,7 @@ class VersionTold:
     languages: tuple[str, ...]
 
 
-def versions(survey_id: int) -> Sequence[VersionTold]:
+def versions_told(survey_id: int) -> Sequence[VersionTold]:
     """Every version of a survey, the newest first."""
     rows = session.execute(
         select(SurveyVersion.number, SurveyVersion.published_at, User.name, SurveyVersion.content)

@@ -95,7 +95,7 @@ def _page(survey: Survey, proposal: Proposal, form: PublishForm, conflict: str =
     return render_template(
         "surveys/publish/publish.html", survey=survey, proposal=proposal, form=form, conflict=conflict,
         by_effect=_by_effect(changes), places=_places(proposal),
-        texts=_texts(proposal), fillers=_fillers(proposal), versions=queries.versions(survey.id),
+        texts=_texts(proposal), fillers=_fillers(proposal), versions=queries.versions_told(survey.id),
         order=proposal.document.languages, now=clock.today(), address=_address(survey),
         known=set(current_app.view_functions),
     )
