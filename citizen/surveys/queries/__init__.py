@@ -12,9 +12,11 @@ from citizen.surveys.queries.surveys import (
     surveys_of,
     text_rows,
 )
+from citizen.surveys.queries.translating import done_by_language, text_in
 
 __all__ = [
     "Published",
+    "done_by_language",
     "draft_of",
     "draft_texts",
     "latest",
@@ -23,5 +25,6 @@ __all__ = [
     "survey",
     "survey_by_id",
     "surveys_of",
+    "text_in",
     "text_rows",
 ]
