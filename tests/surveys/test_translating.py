@@ -192,7 +192,7 @@ def test_what_is_wrong_is_told_at_its_field_and_the_rest_is_saved(
     assert page.status == 422
     assert "1 text has been saved. What is left needs to be fixed:" in page.text
     assert "{q2} stands in the source and must stand here too: it becomes an earlier answer." in page.text
-    assert "Shorten the text to 200 characters or fewer" in page.text
+    assert "Answer option of question 1: Shorten the text to 200 characters or fewer" in page.text
     kept = fields(page)
     assert (kept["text-q6.text"], kept["text-q2.o3"]) == ("Du svarade <b>. Hur ofta?", "J" * 201)
     assert row(app, ref, "title") == ("Badstranden", "reviewed", "Badeplassen")

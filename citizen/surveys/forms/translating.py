@@ -148,10 +148,13 @@ class TextsForm(Form):
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self.flaws: dict[str, str] = {}
+        # Key → where its text stands, so that each flaw can be told apart on top.
+        self.places: dict[str, str] = {}
 
     def typed(self, spots: Mapping[str, Spot]) -> dict[str, Typed]:
         """Key → what was typed, in the order of the survey; what is no text of it is passed over."""
         right = set(request.form.getlist("right"))
+        self.places = {key: where_words(spot) for key, spot in spots.items()}
         return {
             key: Typed(
                 spot.tidy(request.form[f"text-{key}"]), spot.tidy(request.form.get(f"was-{key}")),
@@ -162,7 +165,9 @@ class TextsForm(Form):
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        return [*super().problems, *((f"text-{key}", words) for key, words in self.flaws.items())]
+        return [*super().problems, *(
+            (f"text-{key}", f"{self.places[key]}: {words}") for key, words in self.flaws.items()
+        )]
 
 
 class LanguageForm(VersionForm):
@@ -183,7 +188,7 @@ class ShowForm(Form):
 
     origin = SelectField(_l("Translate from"), name="from")
     to = SelectField(_l("Translate to"))
-    state = SelectField(_l("Show"))
+    state = SelectField(_l("Texts"))
 
     def __init__(self, languages: tuple[str, ...], **values: Any) -> None:
         super().__init__(None, **values)
