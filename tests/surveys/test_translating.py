@@ -186,15 +186,15 @@ def test_what_is_wrong_is_told_at_its_field_and_the_rest_is_saved(
 ) -> None:
     write(app, ref, "q6.text", "nn", "Du svara {q2}. Kor ofte?")
     sent = fields(facilitator.get(desk(ref))) | {
-        "text-title": "Badstranden", "text-q6.text": "Du svarade <b>. Hur ofta?", "text-q2.o3": "J" * 201,
+        "text-title": "Badstranden", "text-q6.text": "Du svarade <b>. Hur ofta?", "text-q2.o3": "J" * 301,
     }
     page = facilitator.post(desk(ref), sent)
     assert page.status == 422
     assert "1 text has been saved. What is left needs to be fixed:" in page.text
     assert "{q2} stands in the source and must stand here too: it becomes an earlier answer." in page.text
-    assert "Answer option of question 1: Shorten the text to 200 characters or fewer" in page.text
+    assert "Answer option of question 1: Shorten the text to 300 characters or fewer" in page.text
     kept = fields(page)
-    assert (kept["text-q6.text"], kept["text-q2.o3"]) == ("Du svarade <b>. Hur ofta?", "J" * 201)
+    assert (kept["text-q6.text"], kept["text-q2.o3"]) == ("Du svarade <b>. Hur ofta?", "J" * 301)
     assert row(app, ref, "title") == ("Badstranden", "reviewed", "Badeplassen")
     assert row(app, ref, "q2.o3") == ("Ja", "reviewed", None)
     mended = kept | {"text-q6.text": "Du svarade {q2}. Hur ofta?", "text-q2.o3": "Jo"}

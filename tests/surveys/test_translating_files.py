@@ -79,10 +79,11 @@ def as_csv(*rows: Sequence[str]) -> bytes:
 
 
 def send(
-    browser: Browser, ref: str, content: bytes, name: str = "texts.csv", state: str = "reviewed"
+    browser: Browser, ref: str, content: bytes, name: str = "texts.csv", state: str = "reviewed",
+    **more: str,
 ) -> Page:
-    return browser.post(address(ref, "import"), {"file": (io.BytesIO(content), name), "state": state},
-                        content_type="multipart/form-data")
+    sent = {"file": (io.BytesIO(content), name), "state": state, **more}
+    return browser.post(address(ref, "import"), sent, content_type="multipart/form-data")
 
 
 def store(browser: Browser, ref: str, checked: Page) -> Page:
@@ -121,6 +122,8 @@ def test_a_file_taken_in_as_it_was_taken_out_changes_nothing(
 ) -> None:
     ref = a_survey(app, world, travel(), publish=False)
     write(app, ref, "q2.help", "nn", "=1+1\n\n– og «meir»; _x000D_ \"så\"")
+    write(app, ref, "q2.o3", "sv", "Till fots", state="machine", source="Til fots")
+    write(app, ref, "q2.o4", "nn", "På sykkel")
     write(app, ref, "q2.help", "sv", "'=1+1; @mer", source="=1+1\n\n– og «meir»; _x000D_ \"så\"")
     before = everything(app, ref)
     page = send(facilitator, ref, taken_out(facilitator, ref, kind), f"x.{kind}")
@@ -153,16 +156,26 @@ def test_a_survey_is_translated_by_a_file_alone(
 
 def test_only_what_is_filled_in_changes(app: Flask, ref: str, facilitator: Browser) -> None:
     write(app, ref, "title", "sv", "Badplatsen")
-    write(app, ref, "q2.o3", "sv", "Ja", state="machine", source="Ja")
     page = send(facilitator, ref, as_csv(
-        ["Key", "source:nn", "SV", "remarks"], ["title", "Badeplassen", "", "?"], ["Q2.o3", "Ja", "Ja", ""],
-        ["q2.o4", "Nei", "Nej", ""],
+        ["Key", "source:nn", "SV", "remarks"], ["title", "Badeplassen", "", "?"], ["Q2.o4", "Nei", "Nej", ""],
     ))
     assert "1 new text" in page.text
-    assert "1 text is marked as reviewed" in page.text
     assert "These columns are not read: remarks" in page.text
     store(facilitator, ref, page)
     assert text(app, ref, "title") == ("Badplatsen", "reviewed", None)
+    assert text(app, ref, "q2.o4") == ("Nej", "reviewed", "Nei")
+
+
+def test_an_unchanged_text_is_reviewed_only_if_somebody_says_so(
+    app: Flask, ref: str, facilitator: Browser
+) -> None:
+    write(app, ref, "q2.o3", "sv", "Ja", state="machine", source="Ja")
+    write(app, ref, "q2.o4", "sv", "Nej", source="Nix")
+    content = as_csv(HEAD, ["q2.o3", "", "", "Ja", "Ja", ""], ["q2.o4", "", "", "Nei", "Nej", ""])
+    assert "2 texts are here already as they are" in send(facilitator, ref, content).text
+    page = send(facilitator, ref, content, unchanged="y")
+    assert "2 texts are marked as reviewed" in page.text
+    store(facilitator, ref, page)
     assert text(app, ref, "q2.o3") == ("Ja", "reviewed", "Ja")
     assert text(app, ref, "q2.o4") == ("Nej", "reviewed", "Nei")
 
@@ -180,7 +193,7 @@ def test_what_is_wrong_is_told_row_by_row_and_the_rest_can_be_taken_in(
         ["q2.o4", "", "", "Nei", "Nej", ""],
         ["q2.o4", "", "", "Nei", "Nix", ""],
         ["q6.text", "", "", "Du svara {q2}. Kor ofte?", "Hur ofta, {q7}?", ""],
-        ["q2.o3", "", "", "Ja", "J" * 201, ""],
+        ["q2.o3", "", "", "Ja", "J" * 301, ""],
     ))
     for told in (
         "Row 3: The key “q99.text” is not in this survey.",
@@ -189,7 +202,7 @@ def test_what_is_wrong_is_told_row_by_row_and_the_rest_can_be_taken_in(
         "Row 6: The key stands in row 7 too. Keep one of them.",
         "Row 7: The key stands in row 6 too. Keep one of them.",
         "Row 8, Swedish: {q2} stands in the source and must stand here too: it becomes an earlier answer.",
-        "Row 9, Swedish: Shorten the text to 200 characters or fewer",
+        "Row 9, Swedish: Shorten the text to 300 characters or fewer",
     ):
         assert told in page.text
     assert "7 things in texts.csv cannot be taken in" in page.text

@@ -117,8 +117,8 @@ def test_placeholders_of_the_source_are_kept_and_none_are_made_up() -> None:
 
 def test_a_translation_has_room_for_half_as_much_again_as_its_source() -> None:
     spot: Spot = next(spot for spot in spots(short()[0]) if spot.key == "q2.o3")
-    assert flaw(spot, "Ja", "J" * 201) == (Flaw.LONG, "200")
-    assert flaw(spot, "J" * 200, "J" * 300) is None
+    assert flaw(spot, "Ja", "J" * 301) == (Flaw.LONG, "300")
+    assert flaw(spot, "J" * 300, "J" * 450) is None
 
 
 def test_what_was_fresh_stays_fresh_when_another_language_becomes_the_source() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, FileField, RadioField, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 from citizen.base import locale
@@ -206,6 +206,7 @@ class TextFileForm(Form):
         ("reviewed", _l("People made them, or have checked them")),
         ("machine", _l("A machine, and nobody has checked them")),
     ))
+    unchanged = BooleanField(_l("The texts that are unchanged in the file have been checked by people too"))
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)

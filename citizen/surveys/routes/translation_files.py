@@ -115,7 +115,7 @@ def check_translations(ref: str) -> Answer:
     except UnreadableFile as error:
         form.file.errors = [unreadable_words(error)]
         return _file_page(survey, form), 422
-    found = judged(document, rows, table, TextState(form.state.data))
+    found = judged(document, rows, table, TextState(form.state.data), confirms=bool(form.unchanged.data))
     page = _checked_page(survey, document, form, found)
     return page, 422 if found.problems and not found.changes else 200
 

@@ -42,11 +42,11 @@ class Part(StrEnum):
 
 LONG_PARTS = {Part.INTRO, Part.THANKS, Part.PAGE_TEXT, Part.QUESTION, Part.HELP}
 """Those that may have several lines."""
+# The same as for those who write the survey.
 _LONGEST = {
-    Part.TITLE: 150, Part.PAGE_TITLE: 150, Part.QUESTION: 500, Part.OPTION: 200, Part.ROW: 200,
-    Part.POINT: 100, Part.UNIT: 30,
+    Part.TITLE: 120, Part.INTRO: 4000, Part.THANKS: 4000, Part.PAGE_TITLE: 120, Part.PAGE_TEXT: 4000,
+    Part.QUESTION: 1000, Part.HELP: 2000, Part.ROW: 300, Part.OPTION: 300, Part.POINT: 300, Part.UNIT: 40,
 }
-_LONGEST_PROSE = 2000
 
 
 class Stored(Protocol):
@@ -86,7 +86,7 @@ class Spot:
 
     def longest(self, source: str = "") -> int:
         """Most characters of a text; where the source is long itself, half as many again."""
-        return max(_LONGEST.get(self.part, _LONGEST_PROSE), len(source) * 3 // 2)
+        return max(_LONGEST[self.part], len(source) * 3 // 2)
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,8 @@ def spots(document: Document) -> Iterator[Spot]:
     yield Spot("intro", Part.INTRO)
     number = 0
     for place, page in enumerate(document.pages, 1):
+        if not asked(page):
+            continue
         yield Spot(f"{page.id}.title", Part.PAGE_TITLE, place)
         yield Spot(f"{page.id}.text", Part.PAGE_TEXT, place)
         for question in asked(page):

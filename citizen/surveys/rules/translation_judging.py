@@ -67,16 +67,26 @@ class Judged:
         return [*self.new, *self.changed, *self.checked]
 
 
-def judged(document: Document, rows: Iterable[Stored], table: Table, state: TextState) -> Judged:
-    """What a file would do to the texts there are, if its own count as being in a state."""
-    return _Judge(document, list(rows), table, state).found
+def judged(
+    document: Document, rows: Iterable[Stored], table: Table, state: TextState, *, confirms: bool = False
+) -> Judged:
+    """What a file would do to the texts there are, if its own count as being in a state.
+
+    Parameters
+    ----------
+    confirms : whether a text that is unchanged has been looked at, and so is reviewed from now on. Else a
+        file that is only sent back would say so of everything.
+    """
+    return _Judge(document, list(rows), table, state, confirms).found
 
 
 class _Judge:
     """Goes through a file once."""
 
-    def __init__(self, document: Document, rows: list[Stored], table: Table, state: TextState) -> None:
-        self.found, self.state = Judged(), state
+    def __init__(
+        self, document: Document, rows: list[Stored], table: Table, state: TextState, confirms: bool
+    ) -> None:
+        self.found, self.state, self.confirms = Judged(), state, confirms
         self.spots = {spot.key: spot for spot in spots(document)}
         self.sources = {key: row.text for key, row in by_key(rows, document.languages[0]).items()}
         self.own = {language: by_key(rows, language) for language in document.languages[1:]}
@@ -165,5 +175,5 @@ class _Judge:
 
     def _confirms(self, before: TextState, source: str, now: str) -> bool:
         """Whether the same text once more says that somebody has looked at it."""
-        return (self.state is TextState.REVIEWED and source == clean_text(now)
+        return (self.confirms and self.state is TextState.REVIEWED and source == clean_text(now)
                 and before in (TextState.MACHINE, TextState.STALE))
