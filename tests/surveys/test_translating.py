@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -224,6 +225,21 @@ def test_two_who_write_the_same_have_no_conflict(
     before = fields(facilitator.get(desk(ref)))
     administrator.post(desk(ref), before | {"text-title": "Badviken"})
     assert facilitator.post(desk(ref), before | {"text-title": "Badviken"}).status == 302
+
+
+def test_of_two_who_save_at_the_same_moment_one_is_told(app: Flask, ref: str, world: World) -> None:
+    people = [Browser(app, user_id=world.facilitator), Browser(app, user_id=world.administrator)]
+    before = fields(people[0].get(desk(ref)))
+    tokens = [one.get("/sv/receipt").hidden("csrf_token") for one in people]
+
+    def save(number: int) -> int:
+        sent = before | {"text-title": f"Bad {number}", "csrf_token": tokens[number]}
+        return people[number].post(desk(ref), sent).status
+
+    with ThreadPoolExecutor(2) as both:
+        statuses = list(both.map(save, range(2)))
+    assert sorted(statuses) == [302, 422]
+    assert (row(app, ref, "title") or [""])[0] == f"Bad {statuses.index(302)}"
 
 
 def test_what_is_no_text_of_the_survey_is_passed_over(app: Flask, ref: str, facilitator: Browser) -> None:
