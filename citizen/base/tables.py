@@ -14,6 +14,7 @@ from citizen.base.cells import unguarded
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_UNPACKED = 256 * 1024 * 1024
 MOST_ROWS = 100_000
+HAS_FORMULA = "has a formula, not a text"
 _DELIMITERS = (";", ",", "\t")
 
 
@@ -39,6 +40,7 @@ class Sought:
     sheet : the workbook's sheet to read if it has one of this name, in small letters.
     largest, unpacked : most bytes of a file, and of a workbook when it is unpacked.
     rows : most rows.
+    formulas : whether what formulas come to is read; else a row with one is broken.
     """
 
     recognised: Callable[[Iterable[str]], Mapping[str, str]]
@@ -46,6 +48,7 @@ class Sought:
     largest: int = LARGEST_FILE
     unpacked: int = LARGEST_UNPACKED
     rows: int = MOST_ROWS
+    formulas: bool = True
 
 
 @dataclass(frozen=True)
@@ -221,21 +224,22 @@ def _sheet_table(content: bytes, sought: Sought) -> Table:
     from openpyxl import load_workbook
     from openpyxl.utils.escape import unescape
 
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=sought.formulas)
     sheet = next((s for s in book.worksheets if s.title.casefold() == sought.sheet), book.worksheets[0])
     # Some programs write dimensions that leave rows out.
     sheet.reset_dimensions()
     header: list[str] | None = None
     rows = []
-    for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [unescape(_as_text(value)) for value in values]
+    for line, found in enumerate(sheet.iter_rows(), start=1):
+        cells = [unescape(_as_text(cell.value)) for cell in found]
+        broken = None if sought.formulas or not any(cell.data_type in "fe" for cell in found) else HAS_FORMULA
         if not any(cell.strip() for cell in cells):
             continue
         if header is None:
             header = [cell.strip() for cell in cells]
             _refuse_same_names(header)
         else:
-            rows.append(Row(line, {n: c for n, c in zip(header, cells, strict=False) if n}))
+            rows.append(Row(line, {n: c for n, c in zip(header, cells, strict=False) if n}, broken))
             _refuse_too_many(rows, sought)
     if header is None:
         raise UnreadableFile(f"the sheet {sheet.title!r} is empty", "empty")

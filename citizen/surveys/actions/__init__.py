@@ -13,12 +13,15 @@ from citizen.surveys.actions.counting import count_arrivals, count_new, recount,
 from citizen.surveys.actions.drafts import create_survey, save_document, save_text
 from citizen.surveys.actions.publishing import publish, restore_lost
 from citizen.surveys.actions.receiving import AlreadyAnswered, Arrival, open_sealed, receive
+from citizen.surveys.actions.translating import add_language, choose_source, remove_language, save_texts
 
 __all__ = [
     "AlreadyAnswered",
     "Arrival",
     "Sender",
+    "add_language",
     "begin",
+    "choose_source",
     "count_arrivals",
     "count_new",
     "create_survey",
@@ -30,9 +33,11 @@ __all__ = [
     "receive",
     "recount",
     "refresh_public",
+    "remove_language",
     "restore_lost",
     "save_document",
     "save_text",
+    "save_texts",
     "send",
     "sender_of",
     "uncount",

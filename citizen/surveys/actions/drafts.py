@@ -3,6 +3,7 @@
 import secrets
 
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from citizen.base import clock, ids
 from citizen.base.db import session
@@ -57,6 +58,8 @@ def save_text(
     source : the text it was translated from, of a translation.
     """
     row = session.get(SurveyText, (survey.id, key, language))
+    if row is not None and row.text != text and language == survey.content["languages"][0]:
+        _remember_source(survey, key, row.text)
     if row is not None and not text:
         session.delete(row)
     elif row is not None:
@@ -66,3 +69,13 @@ def save_text(
             survey_id=survey.id, key=key, language=language, text=text, state=state, source=source
         ))
     session.flush()
+
+
+def _remember_source(survey: Survey, key: str, before: str) -> None:
+    """Translations that do not say what they were made from were made from what is about to change."""
+    session.execute(
+        update(SurveyText)
+        .where(SurveyText.survey_id == survey.id, SurveyText.key == key, SurveyText.source.is_(None),
+               SurveyText.language != survey.content["languages"][0])
+        .values(source=before)
+    )

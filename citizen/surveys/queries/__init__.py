@@ -26,6 +26,7 @@ from citizen.surveys.queries.surveys import (
     text_rows,
 )
 from citizen.surveys.queries.texts import plain_texts, public_texts, written
+from citizen.surveys.queries.translating import done_by_language, text_in
 
 __all__ = [
     "Answered",
@@ -35,6 +36,7 @@ __all__ = [
     "VersionTold",
     "counts_of",
     "crossed",
+    "done_by_language",
     "draft_of",
     "draft_texts",
     "entrances",
@@ -53,6 +55,7 @@ __all__ = [
     "survey_of_answer",
     "surveys_of",
     "tallies",
+    "text_in",
     "text_rows",
     "versions",
     "versions_told",

@@ -8,6 +8,8 @@ from citizen.surveys.routes import (
     receipts,
     results,
     starting,
+    translating,
+    translation_files,
 )
 from citizen.surveys.routes.blueprint import rooms
 
@@ -20,4 +22,6 @@ __all__ = [
     "results",
     "rooms",
     "starting",
+    "translating",
+    "translation_files",
 ]
