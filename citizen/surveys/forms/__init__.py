@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""The shape of input to surveys."""
-=======
-"""The shape of input about surveys."""
->>>>>>> 13b8b69332ba552764d3c6ba8a3d344d2cd3afff
+"""The shape of what comes in about surveys."""
