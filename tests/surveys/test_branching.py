@@ -77,7 +77,7 @@ ASKED = [
     ("q1", Op.IS, "dk", "option_missing"), ("q1", Op.IS, "q1h", "option_hidden"),
     ("q4", Op.LESS, "many", "number_missing"), ("q4", Op.LESS, "NaN", "number_missing"),
     ("q4", Op.LESS, "0", "test_never"), ("q4", Op.MORE, "10", "test_never"), ("q4", Op.IS, "4", "misfit"),
-    ("q1", Op.NOT_ANSWERED, "", "test_never"), ("q6", Op.IS, "q6a", "misfit"),
+    ("q6", Op.IS, "q6a", "misfit"),
     ("q7", Op.HAS, "q7a", "misfit"),
 ]
 
@@ -112,6 +112,14 @@ def test_a_condition_that_contradicts_itself_or_the_way_is_told() -> None:
     away = Page("p1", first.questions, jumps=(Jump(when(("q1", Op.IS, "q1a")), END),))
     again = Page("p2", (one("q3", show_if=when(("q1", Op.IS, "q1a"))),))
     assert codes(of(away, again)) == [("question_never", "q3")]
+
+
+def test_no_answer_to_a_question_that_must_be_answered_is_that_of_those_who_are_not_asked() -> None:
+    must = one("q2", required=True)
+    unanswered = Page("p3", (one("q3"),), show_if=when(("q2", Op.NOT_ANSWERED, "")))
+    some = Page("p2", (must,), show_if=when(("q1", Op.IS, "q1a")))
+    assert codes(of(Page("p1", (one("q1"),)), some, unanswered)) == []
+    assert codes(of(Page("p1", (one("q1"),)), Page("p2", (must,)), unanswered)) == [("page_never", "p3")]
 
 
 def test_a_page_and_a_jump_that_no_way_leads_to_are_told() -> None:

@@ -98,6 +98,18 @@ def test_nothing_is_told_where_nothing_has_changed() -> None:
     assert told(after(q5=replace(OLD, required=True))) == []
 
 
+def test_a_statement_has_nothing_to_do_with_answers() -> None:
+    says = Question("q9", "says", Kind.STATEMENT)
+    with_it = replace(BEFORE, pages=(*BEFORE.pages, Page("p2", (says,))))
+    assert told(with_it)[-1:] == [("statement_new", "none", "q9", "")]
+    texts = reworded("q9.text", nn="Les dette")
+    other = changes(with_it, TEXTS, with_it, texts, {"q9"})
+    assert [(c.code, c.effect.value, c.where) for c in other] == [("worded", "none", "q9")]
+    hidden = replace(with_it, pages=(*BEFORE.pages, Page("p2", (replace(says, hidden=True),))))
+    assert [(c.code, c.effect.value) for c in changes(with_it, TEXTS, hidden, TEXTS)] == [
+        ("statement_hidden", "none")]
+
+
 FIRST, SECOND = BEFORE.pages
 PAGES = [
     ((SECOND, FIRST), [("order", "same", "", "")]),

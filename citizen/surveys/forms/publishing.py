@@ -9,7 +9,7 @@ from wtforms import Field, HiddenField, RadioField, SelectMultipleField, Validat
 from citizen.base import locale
 from citizen.base.forms import Form, choices
 from citizen.surveys.queries import Proposal
-from citizen.surveys.rules.differences import Change
+from citizen.surveys.rules.differences import Change, Effect
 
 OFFER, LEAVE_OUT = "offer", "leave_out"
 _LANGUAGE = "language_"
@@ -85,7 +85,7 @@ def _reworded(proposal: Proposal) -> set[str]:
 
 
 def _may_mean_more(change: Change) -> bool:
-    return change.where.startswith("q") and change.code in {
+    return change.where.startswith("q") and change.effect is not Effect.NONE and change.code in {
         "worded", "option_new", "option_hidden", "option_again", "row_again", "limits",
     }
 

@@ -29,7 +29,8 @@ from citizen.surveys.rules.document import (
     rows_of,
 )
 from citizen.surveys.rules.flow import number_from
-from citizen.surveys.rules.ways import MOST_BOXES, can_hold, explore
+from citizen.surveys.rules.possible import can_hold
+from citizen.surveys.rules.ways import MOST_BOXES, explore
 
 _PIPED = re.compile(r"\{(q[0-9]+)\}")
 """Where a text repeats an answer."""

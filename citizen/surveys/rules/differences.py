@@ -82,7 +82,7 @@ def changes(
         *_of_languages(before, after), *said.of("", ("title", "intro", "thanks")),
         *said.translated(), *_of_order(before, after), *_of_pages(before, after, said),
         *(change for question in after.questions
-          for change in _of_question(before.question(question.id), question, said, question.id in meant)),
+          for change in _of_one(before.question(question.id), question, said, question.id in meant)),
     ]
 
 
@@ -123,6 +123,17 @@ def _branching(page: Page) -> tuple[object, object]:
 
 
 # ---- one question
+
+
+def _of_one(old: Question | None, new: Question, said: "_Said", has_other_meaning: bool) -> Iterator[Change]:
+    """The changes of a question; those of a statement have nothing to do with answers."""
+    is_statement = new.kind is Kind.STATEMENT and (old is None or old.kind is Kind.STATEMENT)
+    for change in _of_question(old, new, said, has_other_meaning and not is_statement):
+        if is_statement:
+            code = change.code.replace("question_", "statement_")
+            yield replace(change, effect=Effect.NONE, code=code)
+        else:
+            yield change
 
 
 def _of_question(
