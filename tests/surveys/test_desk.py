@@ -92,7 +92,7 @@ def test_surveys_lie_by_their_state(app: Flask, world: World, facilitator: Brows
     a_survey(app, world)
     a_survey(app, world, closes_on=today - day)
     text = facilitator.get("/nn/surveys/desk").text
-    places = [text.index(heading) for heading in ("Drafts", "Not yet open", "Open", "Closed")]
+    places = [text.index(heading) for heading in ("Drafts", "Not yet open", "Open for answers", "Closed")]
     assert places == sorted(places)
 
 

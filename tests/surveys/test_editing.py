@@ -263,6 +263,16 @@ def test_a_removal_can_be_undone_until_something_else_is_changed(
     assert press("undo").status == 409
 
 
+def test_what_was_typed_beside_a_removal_stays_when_it_is_undone(
+    app: Flask, ref: str, facilitator: Browser
+) -> None:
+    saved(facilitator, ref, "q2", do="remove:o4", not_say="y", text="Badar du no?")
+    facilitator.post(f"/nn/surveys/{ref}/edit/undo", {"version": version(app, ref)})
+    question = question_of(app, ref, "q2")
+    assert ([o.id for o in question.options], question.not_say) == (["o3", "o4"], True)
+    assert texts_of(app, ref)["q2.text"] == "Badar du no?"
+
+
 def test_publishing_ends_what_can_be_undone(app: Flask, ref: str, world: World, facilitator: Browser) -> None:
     facilitator.post(f"/nn/surveys/{ref}/edit/q7/removal", {"version": version(app, ref)})
     with app.app_context():

@@ -36,7 +36,7 @@ class Settings:
 
 def edit_draft(
     survey: Survey, document: Document, *, verb: str, user_id: int, expected_version: int,
-    said: Mapping[str, str] | None = None, about: str = "", undoable: bool = False,
+    said: Mapping[str, str] | None = None, about: str = "", undo_to: Document | None = None,
 ) -> None:
     """Keep a draft after one step.
 
@@ -44,7 +44,7 @@ def edit_draft(
     ----------
     said : key → text in the language that the survey is written in.
     about : the id of the question or page that was changed, for the audit.
-    undoable : `undo` can take the step back until the next one.
+    undo_to : what `undo` goes back to, until the next step.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def edit_draft(
         If somebody else has changed the survey since ``expected_version``.
     """
     _refuse_stale(survey, expected_version)
-    survey.undo = {"content": survey.content, "version": survey.version + 1} if undoable else None
+    survey.undo = {"content": as_json(undo_to), "version": survey.version + 1} if undo_to else None
     survey.content = as_json(document)
     # Texts lie in rows of their own: a change of words alone counts as a change of the survey too.
     flag_modified(survey, "content")

@@ -167,7 +167,7 @@ def question_form(document: Document, question: Question, said: Mapping[str, str
 
 def _fields_of_part(question: Question, part: Any, said: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {f"{part.id}_text": Line(
-        _l("Words"), [Filled(_l("Write what can be answered")), AtMost(LONGEST_OPTION)],
+        _l("Text"), [Filled(_l("Write what can be answered")), AtMost(LONGEST_OPTION)],
         default=said.get(f"{question.id}.{part.id}", ""),
     )}
     if not part.since:

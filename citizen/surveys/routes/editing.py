@@ -160,7 +160,7 @@ def remove_question(ref: str, question: str) -> Answer:
         else _("The question has been removed.")
     )
     return _kept(survey, editing.remove_question(document, question), "question_remove", VersionForm(),
-                 about=question, undoable=True, told=told)
+                 about=question, undo_to=document, told=told)
 
 
 @rooms.post(f"{EDIT}/page/<page>/place")
@@ -181,8 +181,9 @@ def remove_page(ref: str, page: str) -> Answer:
     document = queries.draft_of(survey)
     if document.page(page) is None:
         abort(404)
+    told = _("The page has been removed. What has been published of it is kept.")
     return _kept(survey, editing.remove_page(document, page), "page_remove", VersionForm(), about=page,
-                 undoable=True, told=_("The page has been removed. What has been published of it is kept."))
+                 undo_to=document, told=told)
 
 
 @rooms.post(f"{EDIT}/undo")
@@ -200,13 +201,13 @@ def _direction() -> int:
 
 def _kept(
     survey: Survey, document: Document, verb: str, form: VersionForm, *, said: dict[str, str] | None = None,
-    about: str = "", undoable: bool = False, told: str = "", to: str = "", anchor: str | None = None,
+    about: str = "", undo_to: Document | None = None, told: str = "", to: str = "", anchor: str | None = None,
     came_back: Callable[[Conflict], str] | None = None,
 ) -> Answer:
     """Keep a step and show the outline, or the page with what was typed where somebody else was first."""
     try:
         actions.edit_draft(
-            survey, document, verb=verb, said=said, about=about, undoable=undoable,
+            survey, document, verb=verb, said=said, about=about, undo_to=undo_to,
             user_id=access.required_viewer().id, expected_version=form.seen_version,
         )
     except Conflict as conflict:

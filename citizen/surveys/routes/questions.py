@@ -79,7 +79,8 @@ def save_question(ref: str, question: str) -> Answer:
         actions.edit_draft(
             draft.survey, _with_part(document, found.id, do, part), verb="question_edit", said=said,
             about=found.id, user_id=access.required_viewer().id, expected_version=form.seen_version,
-            undoable=do == "remove",
+            # What was typed beside it stays also when the removal is undone.
+            undo_to=document if do == "remove" else None,
         )
     except Conflict:
         return _question_page(draft, found, page, form, _told_late(draft, form)), 409
