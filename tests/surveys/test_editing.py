@@ -309,6 +309,27 @@ def test_two_editors_do_not_write_over_each_other(
     assert [o.code for o in question_of(app, ref, "q2").options] == ["yes", "no", "kanskje"]
 
 
+def test_a_button_pressed_on_an_old_page_changes_nothing(
+    app: Flask, ref: str, facilitator: Browser
+) -> None:
+    before = document_of(app, ref)
+    page = facilitator.post(f"/nn/surveys/{ref}/edit/q7/removal", {"version": "1"})
+    assert page.status == 409
+    assert "Somebody else has changed this survey" in page.text
+    assert "What you wrote" not in page.text
+    assert document_of(app, ref) == before
+
+
+def test_what_is_no_longer_asked_is_offered_to_no_condition(
+    app: Flask, world: World, facilitator: Browser
+) -> None:
+    ref = a_survey(app, world)
+    facilitator.post(f"/nn/surveys/{ref}/edit/q2/removal", {"version": version(app, ref)})
+    page = facilitator.get(f"/nn/surveys/{ref}/edit/q7")
+    assert "A condition needs an answer on an earlier page" in page.text
+    assert "does not come before it" in facilitator.get(f"/nn/surveys/{ref}/edit").text
+
+
 def test_words_and_languages_are_saved_or_come_back(app: Flask, ref: str, facilitator: Browser) -> None:
     sent = {"version": version(app, ref), "title": "Badestranda", "intro": "Vi spør alle.", "others": ["en"]}
     assert facilitator.post(f"/nn/surveys/{ref}/edit/title", sent).status == 303

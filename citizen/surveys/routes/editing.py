@@ -39,10 +39,11 @@ def edit_page(survey: Survey, forms: dict[str, Any] | None = None, conflict: Con
     """The outline, with forms that have come back."""
     document = queries.draft_of(survey)
     said = said_in_source(survey, document)
+    typed = bool(forms)
     forms = {"title": _title_form(survey, document, said), "question": NewQuestionForm(None)} | (forms or {})
     _offer_pages(forms["question"], document, said)
     return render_template(
-        "surveys/edit/edit.html", survey=survey, document=document, said=said, conflict=conflict,
+        "surveys/edit/edit.html", survey=survey, document=document, said=said, conflict=conflict, typed=typed,
         source=document.languages[0], kinds=KIND_WORDS, findings=advice(document, said),
         minutes=minutes(document, said), can_undo=queries.can_undo(survey), title_form=forms["title"],
         question_form=forms["question"], numbers=_numbers(document),

@@ -40,12 +40,15 @@ class Told:
 
 
 def earlier(document: Document, page_id: str, *, with_page: bool = False) -> tuple[Question, ...]:
-    """What can be asked about on a page: the questions of the pages before it, and with jumps its own."""
+    """What can be asked about on a page: the questions of the pages before it, and with jumps its own.
+
+    What is no longer asked has no answer to ask about.
+    """
     found: list[Question] = []
     for page in document.pages:
         if page.id == page_id and not with_page:
             break
-        found += [q for q in page.questions if q.kind is not Kind.STATEMENT]
+        found += [q for q in page.questions if q.kind is not Kind.STATEMENT and not q.hidden]
         if page.id == page_id:
             break
     return tuple(found)
