@@ -1,9 +1,7 @@
 """The shape of what administrators state, and of what somebody tells of a barrier."""
 
-import re
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +11,18 @@ from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMult
 from wtforms.validators import Optional, ValidationError
 
 from citizen.base import clock, locale
-from citizen.base.forms import AtMost, Filled, Form, Line, Text, VersionForm, choices, is_address
+from citizen.base.forms import (
+    AtMost,
+    Day,
+    Filled,
+    Form,
+    Line,
+    Text,
+    VersionForm,
+    choices,
+    is_address,
+    is_day,
+)
 from citizen.base.words import clean_line, has_words
 from citizen.statements.actions import NewBreach
 from citizen.statements.models import Profile
@@ -49,26 +58,6 @@ GROUND_WORDS = {
     Ground.BURDEN: _l("Fixing it would be a disproportionate burden"),
     Ground.OUTSIDE: _l("The law does not ask for it"),
 }
-
-
-class Day(Line):
-    """A date, as browsers send it or as people write it in Norway."""
-
-    @property
-    def day(self) -> date | None:
-        """The date; None where there is none."""
-        text = re.sub(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$", r"\3-\2-\1", self.data or "")
-        parts = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII)
-        try:
-            return date(*(int(part) for part in parts.groups())) if parts else None
-        except ValueError:
-            return None
-
-
-def is_day(form: Any, field: Any) -> None:
-    """The field holds a date."""
-    if field.data and field.day is None:
-        raise ValidationError(_("Enter the date as YYYY-MM-DD"))
 
 
 def is_past(form: Any, field: Any) -> None:

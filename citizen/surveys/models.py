@@ -25,6 +25,8 @@ class Survey(Base):
     # Whose it is alone; empty: every municipality of the programme, and people are asked which.
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
     content: Mapped[dict[str, Any]]
+    # What the draft was before the latest removal, and the version it can still be undone from.
+    undo: Mapped[dict[str, Any] | None]
     version: Mapped[int] = mapped_column(default=1)
     level: Mapped[str] = mapped_column(String(12), default="anonymous")
     # One answer from each person or browser.

@@ -24,6 +24,7 @@ def upgrade():
         sa.Column('programme_id', sa.Integer(), nullable=False),
         sa.Column('municipality_id', sa.Integer(), nullable=True),
         sa.Column('content', sa.JSON(), nullable=False),
+        sa.Column('undo', sa.JSON(), nullable=True),
         sa.Column('version', sa.Integer(), nullable=False),
         sa.Column('level', sa.String(length=12), nullable=False),
         sa.Column('once', sa.Boolean(), nullable=False),

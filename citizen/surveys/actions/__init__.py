@@ -11,6 +11,7 @@ from citizen.surveys.actions.answering import (
 )
 from citizen.surveys.actions.counting import count_arrivals, count_new, recount, refresh_public, uncount
 from citizen.surveys.actions.drafts import create_survey, save_document, save_text
+from citizen.surveys.actions.editing import Settings, change_settings, copy_survey, edit_draft, undo
 from citizen.surveys.actions.publishing import publish, restore_lost
 from citizen.surveys.actions.receiving import AlreadyAnswered, Arrival, open_sealed, receive
 from citizen.surveys.actions.translating import add_language, choose_source, remove_language, save_texts
@@ -19,12 +20,16 @@ __all__ = [
     "AlreadyAnswered",
     "Arrival",
     "Sender",
+    "Settings",
     "add_language",
     "begin",
+    "change_settings",
     "choose_source",
+    "copy_survey",
     "count_arrivals",
     "count_new",
     "create_survey",
+    "edit_draft",
     "forget_attempts",
     "keep",
     "open_for_correction",
@@ -41,4 +46,5 @@ __all__ = [
     "send",
     "sender_of",
     "uncount",
+    "undo",
 ]

@@ -3,7 +3,11 @@
 from citizen.surveys.routes import (
     answering,
     attempts,
+    desk,
+    editing,
+    preview,
     publishing,
+    questions,
     reading,
     receipts,
     results,
@@ -16,7 +20,11 @@ from citizen.surveys.routes.blueprint import rooms
 __all__ = [
     "answering",
     "attempts",
+    "desk",
+    "editing",
+    "preview",
     "publishing",
+    "questions",
     "reading",
     "receipts",
     "results",

@@ -1,0 +1,137 @@
+"""What editors see of their surveys, and of those that others offer to begin from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from citizen.accounts.models import User
+from citizen.base.db import session
+from citizen.surveys.models import (
+    Attempt,
+    Participation,
+    Sealed,
+    Submission,
+    Survey,
+    SurveyText,
+    SurveyVersion,
+)
+from citizen.surveys.queries.surveys import Published
+from citizen.surveys.rules.document import asked, from_json
+
+
+@dataclass(frozen=True)
+class PublishedOn:
+    """When a version was published, and by whom."""
+
+    number: int
+    at: datetime
+    by: str | None
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A survey in the library, with its newest version."""
+
+    survey: Survey
+    published: Published
+
+    @property
+    def questions(self) -> int:
+        """How many questions it asks."""
+        return sum(len(asked(page)) for page in self.published.document.pages)
+
+
+def has_begun(survey_id: int) -> bool:
+    """Whether anybody has answered, or is answering: they have been told how their answers are kept."""
+    found = select(or_(*(
+        exists().where(table.survey_id == survey_id) for table in (Attempt, Sealed, Submission, Participation)
+    )))
+    return bool(session.scalar(found))
+
+
+def can_undo(survey: Survey) -> bool:
+    """Whether nothing has been changed since the latest removal."""
+    return survey.undo is not None and survey.undo.get("version") == survey.version
+
+
+def versions_of(survey_id: int) -> list[PublishedOn]:
+    """The versions of a survey, newest first."""
+    rows = session.execute(
+        select(SurveyVersion.number, SurveyVersion.published_at, User.name)
+        .outerjoin(User, User.id == SurveyVersion.user_id)
+        .where(SurveyVersion.survey_id == survey_id).order_by(SurveyVersion.number.desc())
+    )
+    return [PublishedOn(number, at, name) for number, at, name in rows]
+
+
+def latest_numbers(survey_ids: Iterable[int]) -> dict[int, int]:
+    """Survey → number of its newest version; without those that have none."""
+    rows = session.execute(
+        select(SurveyVersion.survey_id, func.max(SurveyVersion.number))
+        .where(SurveyVersion.survey_id.in_(list(survey_ids))).group_by(SurveyVersion.survey_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def titles_of(survey_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Survey → language → the title of its draft."""
+    rows = session.execute(
+        select(SurveyText.survey_id, SurveyText.language, SurveyText.text)
+        .where(SurveyText.survey_id.in_(list(survey_ids)), SurveyText.key == "title")
+        .order_by(SurveyText.survey_id, SurveyText.language)
+    )
+    found: dict[int, dict[str, str]] = {}
+    for survey_id, language, text in rows:
+        found.setdefault(survey_id, {})[language] = text
+    return found
+
+
+def received_counts(survey_ids: Iterable[int]) -> dict[int, int]:
+    """Survey → how many answers have been received, those that wait included."""
+    wanted, found = list(survey_ids), dict[int, int]()
+    for table in (Submission, Sealed):
+        rows = session.execute(
+            select(table.survey_id, func.count()).where(table.survey_id.in_(wanted)).group_by(table.survey_id)
+        )
+        for survey_id, count in rows:
+            found[survey_id] = found.get(survey_id, 0) + count
+    return found
+
+
+def library(words: str = "") -> list[Offered]:
+    """Published surveys that their editors offer to others, newest first; with all the words somewhere in
+    their texts."""
+    wanted = words.casefold().split()
+    return [o for o in _offered() if all(word in _all_texts(o.published) for word in wanted)]
+
+
+def offered(ref: str) -> Offered | None:
+    """A survey of the library by its reference."""
+    return next(iter(_offered(Survey.ref == ref)), None)
+
+
+def _offered(*conditions: ColumnElement[bool]) -> list[Offered]:
+    newest = (
+        select(SurveyVersion.survey_id, func.max(SurveyVersion.number).label("number"))
+        .group_by(SurveyVersion.survey_id).subquery()
+    )
+    rows = session.execute(
+        select(Survey, SurveyVersion)
+        .join(newest, newest.c.survey_id == Survey.id)
+        .join(SurveyVersion, and_(
+            SurveyVersion.survey_id == Survey.id, SurveyVersion.number == newest.c.number
+        ))
+        .where(Survey.in_library, *conditions).order_by(Survey.id.desc())
+    )
+    return [
+        Offered(found, Published(found.id, version.number, from_json(version.content), version.texts))
+        for found, version in rows
+    ]
+
+
+def _all_texts(published: Published) -> str:
+    return "\n".join(
+        text for by_language in published.texts.values() for text in by_language.values()
+    ).casefold()
