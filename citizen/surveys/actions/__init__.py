@@ -9,12 +9,41 @@ from citizen.surveys.actions.answering import (
     send,
     sender_of,
 )
-from citizen.surveys.actions.counting import count_arrivals, count_new, recount, refresh_public, uncount
-from citizen.surveys.actions.drafts import create_survey, save_document, save_text
-from citizen.surveys.actions.editing import Settings, change_settings, copy_survey, edit_draft, undo
-from citizen.surveys.actions.publishing import publish, restore_lost
-from citizen.surveys.actions.receiving import AlreadyAnswered, Arrival, open_sealed, receive
-from citizen.surveys.actions.translating import add_language, choose_source, remove_language, save_texts
+from citizen.surveys.actions.counting import (
+    count_arrivals,
+    count_new,
+    recount,
+    refresh_public,
+    uncount,
+)
+from citizen.surveys.actions.drafts import (
+    create_survey,
+    save_document,
+    save_text,
+)
+from citizen.surveys.actions.editing import (
+    Settings,
+    change_settings,
+    copy_survey,
+    edit_draft,
+    undo,
+)
+from citizen.surveys.actions.publishing import (
+    publish,
+    restore_lost,
+)
+from citizen.surveys.actions.receiving import (
+    AlreadyAnswered,
+    Arrival,
+    open_sealed,
+    receive,
+)
+from citizen.surveys.actions.translating import (
+    add_language,
+    choose_source,
+    remove_language,
+    save_texts,
+)
 
 __all__ = [
     "AlreadyAnswered",

@@ -1,17 +1,13 @@
 """Every read of surveys."""
 
-from citizen.surveys.queries.answered import Answered, questions_answered
-from citizen.surveys.queries.answering import entrances, survey_of_answer
-from citizen.surveys.queries.publishing import Proposal, VersionTold, offered_in, proposal, versions_told
-from citizen.surveys.queries.results import (
-    Narrowed,
-    counts_of,
-    crossed,
-    kinds,
-    public_result,
-    tallies,
-    versions,
-    with_uncounted,
+from citizen.surveys.queries.answered import (
+    Answered,
+    questions_answered,
+)
+from citizen.surveys.queries.answering import (
+    entrances,
+    survey_of_answer,
+)
 from citizen.surveys.queries.desks import (
     Offered,
     PublishedOn,
@@ -23,6 +19,23 @@ from citizen.surveys.queries.desks import (
     received_counts,
     titles_of,
     versions_of,
+)
+from citizen.surveys.queries.publishing import (
+    Proposal,
+    VersionTold,
+    offered_in,
+    proposal,
+    versions_told,
+)
+from citizen.surveys.queries.results import (
+    Narrowed,
+    counts_of,
+    crossed,
+    kinds,
+    public_result,
+    tallies,
+    versions,
+    with_uncounted,
 )
 from citizen.surveys.queries.surveys import (
     Published,
@@ -36,35 +49,38 @@ from citizen.surveys.queries.surveys import (
     surveys_of,
     text_rows,
 )
-from citizen.surveys.queries.texts import plain_texts, public_texts, written
-from citizen.surveys.queries.translating import done_by_language, text_in
+from citizen.surveys.queries.texts import (
+    plain_texts,
+    public_texts,
+    written,
+)
+from citizen.surveys.queries.translating import (
+    done_by_language,
+    text_in,
+)
 
 __all__ = [
     "Answered",
     "Narrowed",
+    "Offered",
     "Proposal",
     "Published",
+    "PublishedOn",
     "VersionTold",
+    "can_undo",
     "counts_of",
     "crossed",
     "done_by_language",
     "draft_of",
     "draft_texts",
     "entrances",
-    "kinds",
-    "latest",
-    "offered_in",
-    "Offered",
-    "Published",
-    "PublishedOn",
-    "can_undo",
-    "draft_of",
-    "draft_texts",
     "has_begun",
+    "kinds",
     "latest",
     "latest_numbers",
     "library",
     "offered",
+    "offered_in",
     "open_surveys",
     "plain_texts",
     "proposal",
@@ -80,10 +96,10 @@ __all__ = [
     "tallies",
     "text_in",
     "text_rows",
+    "titles_of",
     "versions",
+    "versions_of",
     "versions_told",
     "with_uncounted",
     "written",
-    "titles_of",
-    "versions_of",
 ]
