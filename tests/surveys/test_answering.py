@@ -106,7 +106,8 @@ def test_what_must_be_answered_says_so_and_nothing_is_lost(
     assert refused.title.startswith("Error:")
     assert "Choose one option" in refused.text
     resident.post(page_of(ref), {known["swims"]: known["swims.yes"]})
-    wrong = resident.post(page_of(ref, 2), {f"{known['often']}.text": "tolv", f"{known['wish']}.text": "Sand."})
+    typed = {f"{known['often']}.text": "tolv", f"{known['wish']}.text": "Sand."}
+    wrong = resident.post(page_of(ref, 2), typed)
     assert wrong.status == 422
     assert "Write a whole number" in wrong.text
     again = resident.get(page_of(ref, 2))
@@ -129,8 +130,8 @@ def test_back_keeps_what_was_typed_even_if_it_is_no_answer_yet(
     ref, known = a_survey(app, world), ids()
     started(resident, ref)
     resident.post(page_of(ref), {known["swims"]: known["swims.yes"]})
-    back = resident.post(page_of(ref, 2), {f"{known['often']}.text": "mange", f"{known['wish']}.text": "Sand.",
-                                           "go": "back"})
+    typed = {f"{known['often']}.text": "mange", f"{known['wish']}.text": "Sand."}
+    back = resident.post(page_of(ref, 2), {**typed, "go": "back"})
     assert back.location.endswith(page_of(ref, 1))
     again = resident.get(page_of(ref, 2))
     assert 'value="mange"' in again.html
@@ -154,7 +155,9 @@ def test_the_language_is_switched_in_the_middle_and_everything_is_kept(
     assert attempts(app)[0].language == "sv"
 
 
-def test_a_language_that_is_not_offered_shows_the_nearest(app: Flask, world: World, resident: Browser) -> None:
+def test_a_language_that_is_not_offered_shows_the_nearest(
+    app: Flask, world: World, resident: Browser
+) -> None:
     ref = a_survey(app, world)
     started(resident, ref)
     page = resident.get(page_of(ref, language="nb"))
@@ -256,7 +259,9 @@ def test_a_survey_that_may_be_answered_often_is(app: Flask, world: World, reside
         assert (session.query(Sealed).count(), session.query(Participation).count()) == (2, 0)
 
 
-def test_contact_details_in_a_public_text_are_asked_about(app: Flask, world: World, resident: Browser) -> None:
+def test_contact_details_in_a_public_text_are_asked_about(
+    app: Flask, world: World, resident: Browser
+) -> None:
     ref = a_survey(app, world)
     address = through(resident, ref, wish="Ring meg på 912 34 567 om stigen.")
     refused = resident.post(address)
