@@ -95,7 +95,8 @@ def own_phone(chromium: Browser, town: Town, tmp_path: Path) -> Iterator[Reopen]
             before.close()
         opened[:] = [chromium.browser_type.launch_persistent_context(
             str(tmp_path / "phone"), executable_path=program.path(), args=program.arguments(),
-            base_url=town.address, locale="nn-NO", viewport={**PHONE, "width": width}, reduced_motion="reduce",
+            base_url=town.address, locale="nn-NO", viewport={**PHONE, "width": width},
+            reduced_motion="reduce",
         )]
         opened[0].set_default_timeout(10_000)
         return opened[0].pages[0]

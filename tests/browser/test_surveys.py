@@ -50,7 +50,8 @@ def go_on(page: Page, words: str = "Hald fram") -> None:
 def saved(page: Page, words: str) -> None:
     """The phone has kept these words."""
     page.evaluate(
-        "async (words) => { while (!(await kept.all('drafts')).some((d) => JSON.stringify(d).includes(words)))"
+        "async (words) => {"
+        " while (!(await kept.all('drafts')).some((draft) => JSON.stringify(draft).includes(words)))"
         " await new Promise((done) => setTimeout(done, 20)); }", words,
     )
 
@@ -59,11 +60,8 @@ def code_on(page: Page) -> str:
     return page.locator(".code").first.inner_text()
 
 
-def test_twelve_questions_by_keyboard_in_two_languages_through_a_killed_browser(
-    own_phone: Reopen, phone: OpenPage
-) -> None:
-    page = own_phone(width=320)
-    start(page)
+def answer_seven(page: Page) -> None:
+    """The first seven questions, on by the bus; from the fifth on in Swedish."""
     expect(page.get_by_text("Spørsmål 1–2 av om lag 6")).to_be_visible()
     choose(page, "Til fots", down=2)
     choose(page, "1", down=3)
@@ -85,6 +83,30 @@ def test_twelve_questions_by_keyboard_in_two_languages_through_a_killed_browser(
     press_until(page, "Var är det?")
     page.keyboard.type("Undergången vid skolan")
     go_on(page, "Fortsätt")
+
+
+def send_and_correct(page: Page) -> None:
+    """Check the answers, send them, and change one of them afterwards."""
+    for words in ("Med buss", WISH, "Undergången vid skolan", "18 til 39 år"):
+        expect(page.get_by_text(words)).to_be_visible()
+    go_on(page, "Send inn")
+    expect(page.get_by_text("Takk! Svaret ditt er sendt inn.")).to_be_visible()
+    go_on(page, "Rett svaret ditt")
+    follow(page.get_by_role("link", name="Endre – Bussen"))
+    page.get_by_label(re.compile("^Kva ville gjere bussen")).fill("Betre haldeplassar.")
+    follow(page.get_by_role("button", name="Hald fram").last)
+    go_on(page, "Send inn på nytt")
+    expect(page.get_by_text("Takk! Det retta svaret ditt er sendt inn.")).to_be_visible()
+    expect(page.get_by_text("Betre haldeplassar.")).to_be_visible()
+    expect(page.get_by_text(WISH)).to_have_count(0)
+
+
+def test_twelve_questions_by_keyboard_in_two_languages_and_a_killed_browser(
+    own_phone: Reopen, phone: OpenPage
+) -> None:
+    page = own_phone(width=320)
+    start(page)
+    answer_seven(page)
     # The eighth: the browser is killed while it is answered, and comes back with what was typed.
     expect(page.get_by_text("Fråga 8–9 av 10")).to_be_visible()
     press_until(page, "Först")
@@ -111,19 +133,7 @@ def test_twelve_questions_by_keyboard_in_two_languages_through_a_killed_browser(
     go_on(page)
     choose(page, "Under 18 år", down=1)
     go_on(page)
-    # Checked, sent, corrected.
-    for words in ("Med buss", WISH, "Undergången vid skolan", "18 til 39 år"):
-        expect(page.get_by_text(words)).to_be_visible()
-    go_on(page, "Send inn")
-    expect(page.get_by_text("Takk! Svaret ditt er sendt inn.")).to_be_visible()
-    go_on(page, "Rett svaret ditt")
-    follow(page.get_by_role("link", name="Endre – Bussen"))
-    page.get_by_label(re.compile("^Kva ville gjere bussen")).fill("Betre haldeplassar.")
-    follow(page.get_by_role("button", name="Hald fram").last)
-    go_on(page, "Send inn på nytt")
-    expect(page.get_by_text("Takk! Det retta svaret ditt er sendt inn.")).to_be_visible()
-    expect(page.get_by_text("Betre haldeplassar.")).to_be_visible()
-    expect(page.get_by_text(WISH)).to_have_count(0)
+    send_and_correct(page)
 
 
 def test_what_is_sent_without_coverage_is_kept_and_sent_when_there_is(

@@ -11,7 +11,8 @@ from citizen.base import clock
 from citizen.base.db import session
 from citizen.contributions.models import Contribution
 from citizen.surveys import actions
-from citizen.surveys.models import Attempt, Participation, Sealed, Submission
+from citizen.surveys.models import Attempt, Invitation, Participation, Respondent, Sealed, Submission
+from citizen.surveys.queries.answering import digest_of
 from citizen.surveys.rules import Level
 from tests.pages import Browser, Page
 from tests.surveys.samples import a_survey, load, short, travel
@@ -358,3 +359,37 @@ def test_texts_that_contribute_become_contributions(app: Flask, world: World, re
     sent(resident, a_survey(app, world, level=Level.NAMED))
     with app.app_context():
         assert session.query(Contribution).one().kind == "answer"
+
+
+def invited(app: Flask, ref: str, code: str) -> None:
+    with app.app_context():
+        session.add(Invitation(
+            ref="V-7K2M9QXT", survey_id=load(ref).id, email="maja@example.org", language="nn",
+            municipality_id=1, digest=digest_of(code),
+        ))
+        session.commit()
+
+
+def test_an_invitation_is_kept_and_ties_a_named_answer_to_its_owner(
+    app: Flask, world: World, resident: Browser
+) -> None:
+    ref = a_survey(app, world, level=Level.NAMED)
+    invited(app, ref, "7K2M9QXT4HRA")
+    resident.get(f"/nn/surveys/{ref}?invitation=7k2m-9qxt-4hra")
+    sent(resident, ref)
+    with app.app_context():
+        assert session.query(Respondent).count() == 1
+        assert session.query(Submission).one().channel == "invitation"
+    other = Browser(app, language="nn")
+    page = other.get(f"/nn/surveys/{ref}?invitation=7K2M9QXT4HRA")
+    assert "You have already answered this survey. Thank you!" in page.text
+
+
+def test_a_made_up_invitation_gives_nobody_a_second_answer(
+    app: Flask, world: World, resident: Browser
+) -> None:
+    ref = a_survey(app, world)
+    sent(resident, ref)
+    resident.post(f"/nn/surveys/{ref}/anew")
+    resident.get(f"/nn/surveys/{ref}?invitation=made-up")
+    assert resident.post(through(resident, ref)).status == 409
