@@ -4,6 +4,7 @@ Server and browser live as long as this folder's tests: the driver allows one of
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ LOCALES = {"sv": "sv-SE", "nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 PHONE = {"width": 390, "height": 844}
 
 OpenPage = Callable[..., Page]
+Reopen = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -81,6 +83,27 @@ def phone(chromium: Browser, town: Town, keys: dict[str, Any]) -> Iterator[OpenP
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def own_phone(chromium: Browser, town: Town, tmp_path: Path) -> Iterator[Reopen]:
+    """One resident's phone: opened again, the browser has what it had, and no more."""
+    opened: list[BrowserContext] = []
+
+    def reopen(width: int = PHONE["width"]) -> Page:
+        for before in opened:
+            before.close()
+        opened[:] = [chromium.browser_type.launch_persistent_context(
+            str(tmp_path / "phone"), executable_path=program.path(), args=program.arguments(),
+            base_url=town.address, locale="nn-NO", viewport={**PHONE, "width": width},
+            reduced_motion="reduce",
+        )]
+        opened[0].set_default_timeout(10_000)
+        return opened[0].pages[0]
+
+    yield reopen
+    for context in opened:
+        context.close()
 
 
 def come_in(page: Page, door: str) -> None:

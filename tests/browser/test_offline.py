@@ -1,41 +1,16 @@
 """An idea written where there is no coverage: nothing typed is lost, and it arrives once."""
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests import chromium as program
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import OpenPage, Reopen
 from tests.browser.town import Town
-
-Reopen = Callable[[], Page]
 
 ALT = "Ferja ved kai i mørket"
 BODY = "Ferja er einaste vegen til butikken, og siste tur går klokka seks."
-
-
-@pytest.fixture
-def own_phone(chromium: Browser, town: Town, tmp_path: Path) -> Iterator[Reopen]:
-    """One resident's phone: opened again, the browser has what it had, and no more."""
-    opened: list[BrowserContext] = []
-
-    def reopen() -> Page:
-        for before in opened:
-            before.close()
-        opened[:] = [chromium.browser_type.launch_persistent_context(
-            str(tmp_path / "phone"), executable_path=program.path(), args=program.arguments(),
-            base_url=town.address, locale="nn-NO", viewport=dict(PHONE), reduced_motion="reduce",
-        )]
-        opened[0].set_default_timeout(10_000)
-        return opened[0].pages[0]
-
-    yield reopen
-    for context in opened:
-        context.close()
 
 
 def form(town: Town) -> str:

@@ -11,7 +11,8 @@ from citizen.base import clock
 from citizen.base.db import session
 from citizen.contributions.models import Contribution
 from citizen.surveys import actions
-from citizen.surveys.models import Attempt, Participation, Sealed, Submission
+from citizen.surveys.models import Attempt, Invitation, Participation, Respondent, Sealed, Submission
+from citizen.surveys.queries.answering import digest_of
 from citizen.surveys.rules import Level
 from tests.pages import Browser, Page
 from tests.surveys.samples import a_survey, load, short, travel
@@ -106,7 +107,8 @@ def test_what_must_be_answered_says_so_and_nothing_is_lost(
     assert refused.title.startswith("Error:")
     assert "Choose one option" in refused.text
     resident.post(page_of(ref), {known["swims"]: known["swims.yes"]})
-    wrong = resident.post(page_of(ref, 2), {f"{known['often']}.text": "tolv", f"{known['wish']}.text": "Sand."})
+    typed = {f"{known['often']}.text": "tolv", f"{known['wish']}.text": "Sand."}
+    wrong = resident.post(page_of(ref, 2), typed)
     assert wrong.status == 422
     assert "Write a whole number" in wrong.text
     again = resident.get(page_of(ref, 2))
@@ -129,8 +131,8 @@ def test_back_keeps_what_was_typed_even_if_it_is_no_answer_yet(
     ref, known = a_survey(app, world), ids()
     started(resident, ref)
     resident.post(page_of(ref), {known["swims"]: known["swims.yes"]})
-    back = resident.post(page_of(ref, 2), {f"{known['often']}.text": "mange", f"{known['wish']}.text": "Sand.",
-                                           "go": "back"})
+    typed = {f"{known['often']}.text": "mange", f"{known['wish']}.text": "Sand."}
+    back = resident.post(page_of(ref, 2), {**typed, "go": "back"})
     assert back.location.endswith(page_of(ref, 1))
     again = resident.get(page_of(ref, 2))
     assert 'value="mange"' in again.html
@@ -154,7 +156,9 @@ def test_the_language_is_switched_in_the_middle_and_everything_is_kept(
     assert attempts(app)[0].language == "sv"
 
 
-def test_a_language_that_is_not_offered_shows_the_nearest(app: Flask, world: World, resident: Browser) -> None:
+def test_a_language_that_is_not_offered_shows_the_nearest(
+    app: Flask, world: World, resident: Browser
+) -> None:
     ref = a_survey(app, world)
     started(resident, ref)
     page = resident.get(page_of(ref, language="nb"))
@@ -256,7 +260,9 @@ def test_a_survey_that_may_be_answered_often_is(app: Flask, world: World, reside
         assert (session.query(Sealed).count(), session.query(Participation).count()) == (2, 0)
 
 
-def test_contact_details_in_a_public_text_are_asked_about(app: Flask, world: World, resident: Browser) -> None:
+def test_contact_details_in_a_public_text_are_asked_about(
+    app: Flask, world: World, resident: Browser
+) -> None:
     ref = a_survey(app, world)
     address = through(resident, ref, wish="Ring meg på 912 34 567 om stigen.")
     refused = resident.post(address)
@@ -353,3 +359,37 @@ def test_texts_that_contribute_become_contributions(app: Flask, world: World, re
     sent(resident, a_survey(app, world, level=Level.NAMED))
     with app.app_context():
         assert session.query(Contribution).one().kind == "answer"
+
+
+def invited(app: Flask, ref: str, code: str) -> None:
+    with app.app_context():
+        session.add(Invitation(
+            ref="V-7K2M9QXT", survey_id=load(ref).id, email="maja@example.org", language="nn",
+            municipality_id=1, digest=digest_of(code),
+        ))
+        session.commit()
+
+
+def test_an_invitation_is_kept_and_ties_a_named_answer_to_its_owner(
+    app: Flask, world: World, resident: Browser
+) -> None:
+    ref = a_survey(app, world, level=Level.NAMED)
+    invited(app, ref, "7K2M9QXT4HRA")
+    resident.get(f"/nn/surveys/{ref}?invitation=7k2m-9qxt-4hra")
+    sent(resident, ref)
+    with app.app_context():
+        assert session.query(Respondent).count() == 1
+        assert session.query(Submission).one().channel == "invitation"
+    other = Browser(app, language="nn")
+    page = other.get(f"/nn/surveys/{ref}?invitation=7K2M9QXT4HRA")
+    assert "You have already answered this survey. Thank you!" in page.text
+
+
+def test_a_made_up_invitation_gives_nobody_a_second_answer(
+    app: Flask, world: World, resident: Browser
+) -> None:
+    ref = a_survey(app, world)
+    sent(resident, ref)
+    resident.post(f"/nn/surveys/{ref}/anew")
+    resident.get(f"/nn/surveys/{ref}?invitation=made-up")
+    assert resident.post(through(resident, ref)).status == 409

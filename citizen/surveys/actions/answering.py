@@ -50,8 +50,8 @@ def sender_of(survey: Survey, carried: Mapping[str, str]) -> Sender:
     """
     invitation = found.invitation_of(survey.id, carried["invitation"]) if carried.get("invitation") else None
     if invitation is not None:
-        secret = f"invitation:{invitation.ref}"
-        return Sender(participation_digest(survey, secret), invitation.id, Channel.INVITATION)
+        participant = participation_digest(survey, ids.read_code(carried["invitation"]))
+        return Sender(participant, invitation.id, Channel.INVITATION)
     if survey.once and carried.get("browser"):
         return Sender(participation_digest(survey, f"browser:{carried['browser']}"))
     return Sender()
@@ -133,6 +133,8 @@ def open_for_correction(received: found.Received) -> None:
 
 def _correct(survey: Survey, attempt: Attempt) -> None:
     """Put new answers in place of those that were sent; whoever sends them has proved to be their author."""
+    # Whoever counts or closes holds the survey first, too.
+    session.execute(select(Survey.id).where(Survey.id == survey.id).with_for_update())
     sealed = session.scalar(select(Sealed).where(Sealed.digest == attempt.digest).with_for_update())
     if sealed is not None:
         reseal(sealed, attempt.answers)

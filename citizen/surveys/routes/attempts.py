@@ -108,7 +108,7 @@ def came_by(ref: str) -> dict[str, str]:
 def sender(survey: Survey) -> Sender:
     """Who answers here, as far as anybody may know."""
     carried = {"invitation": came_by(survey.ref).get("invitation", "")}
-    if survey.once and not carried["invitation"]:
+    if survey.once:
         carried["browser"] = browser_key()
     return actions.sender_of(survey, carried)
 

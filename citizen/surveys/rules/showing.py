@@ -12,6 +12,7 @@ from citizen.surveys.rules.document import (
     Question,
     Row,
     Test,
+    asked,
     choices_of,
     rows_of,
 )
@@ -51,11 +52,15 @@ _READY = 40
 
 def minutes(document: Document) -> int:
     """About how long a survey takes on a phone, of somebody who writes a little; at least one."""
-    seconds = sum(
-        _SECONDS_PER_ITEM * len(rows_of(q)) if q.kind is Kind.MATRIX else _SECONDS[q.kind]
-        for step in way(document, {}) for q in step.questions
-    )
-    return max(1, round((seconds + _READY) / 60))
+    shortest = sum(_seconds(q) for step in way(document, {}) for q in step.questions)
+    longest = sum(_seconds(q) for page in document.pages for q in asked(page))
+    return max(1, round(((shortest + longest) / 2 + _READY) / 60))
+
+
+def _seconds(question: Question) -> int:
+    if question.kind is Kind.MATRIX:
+        return _SECONDS_PER_ITEM * len(rows_of(question))
+    return _SECONDS[question.kind]
 
 
 def may_change(document: Document, page: Page) -> bool:
