@@ -174,7 +174,7 @@ def _filled(skeleton: Series, stored: Mapping[str, Any]) -> Series:
     known = {cell.key: cell for line in skeleton.lines for cell in line.cells}
     lines = tuple(
         Line(line["row"], line["asked"], tuple(
-            replace(known.get(key, Cell(key, None, is_asked=False)), count=count)
+            replace(known.get(key, Cell(key, None)), count=count)
             for key, count in line["cells"]
         ), line["adds_up"]) for line in stored["lines"]
     )
