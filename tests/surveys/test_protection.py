@@ -1,6 +1,7 @@
 """No figure about fewer than k people is shown, nor can one be reckoned from all that is."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -11,7 +12,7 @@ from citizen.surveys.rules.crossing import crossed
 from citizen.surveys.rules.figures import Series, series_of
 from citizen.surveys.rules.outline import from_outline
 from citizen.surveys.rules.protection import hidden_in_choices, hidden_in_line, hidden_in_table, protect
-from citizen.surveys.rules.release import Released, as_json, from_json, release, together
+from citizen.surveys.rules.release import Released, as_json, from_json, may_follow, release, together
 from citizen.surveys.rules.tallying import counted
 from citizen.surveys.rules.values import Value
 from tests.surveys.attack import MOST, Reader
@@ -224,3 +225,12 @@ def test_no_cell_of_two_questions_can_be_reckoned_from_their_own_figures(
     if len(people) >= k:
         reader.learn({(a, b): 1 for a in names for b in names}, len(people))
     assert list(reader.pins([{(a, b): 1} for a in names for b in names], k)) == []
+
+
+def test_an_option_that_nobody_chose_and_is_gone_holds_nothing_back() -> None:
+    bus, _bike, car = (o.id for o in TRAVEL.options)
+    before = protect(figures_of([(bus, "")] * 8)[0], 5)
+    after = protect(figures_of([(bus, "")] * 14)[0], 5)
+    line = after.lines[0]
+    gone = replace(after, lines=(replace(line, cells=tuple(c for c in line.cells if c.key != car)),))
+    assert may_follow(before, gone, 5)
