@@ -163,8 +163,9 @@ class Answer(Base):
 
     __tablename__ = "survey_answer"
     __table_args__ = (
-        # Two questions are held against each other by it.
-        Index("ix_survey_answer_question", "survey_id", "question", "submission_id"),
+        # Two questions are held against each other by it alone: no answer is looked up.
+        Index("ix_survey_answer_question", "survey_id", "question", "submission_id", "series", "is_shown",
+              "option"),
         {"sqlite_with_rowid": False},
     )
 

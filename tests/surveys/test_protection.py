@@ -1,16 +1,18 @@
 """No figure about fewer than k people is shown, nor can one be reckoned from all that is."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from citizen.surveys.rules.crossing import crossed
 from citizen.surveys.rules.figures import Series, series_of
 from citizen.surveys.rules.outline import from_outline
 from citizen.surveys.rules.protection import hidden_in_choices, hidden_in_line, hidden_in_table, protect
-from citizen.surveys.rules.release import Released, as_json, from_json, release
+from citizen.surveys.rules.release import Released, as_json, from_json, may_follow, release, together
 from citizen.surveys.rules.tallying import counted
 from citizen.surveys.rules.values import Value
 from tests.surveys.attack import MOST, Reader
@@ -184,3 +186,51 @@ def test_of_a_question_that_too_few_were_asked_nothing_is_left() -> None:
     shown = protect(figures_of([(TRAVEL.options[0].id, "")] * 4)[0], 5)
     assert shown.lines[0].asked is None
     assert {cell.count for cell in shown.lines[0].cells} == {None}
+
+
+def test_figures_beside_each_other_tell_nothing_of_a_hidden_answer() -> None:
+    """How many were asked the second question is how many gave the answer that leads to it."""
+    bus, bike, car = (o.id for o in TRAVEL.options)
+    yes = GOOD.options[0].id
+    figures = figures_of([(bus, yes)] * 8 + [(bike, "")] * 3 + [(car, "")] * 20)
+    travel, good = together(figures, {1: DOCUMENT}, 31, 5)
+    assert [cell.count for cell in travel.lines[0].cells] == [None, None, 20, 0]
+    assert good.lines[0].asked is None
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(["o3", "o4", "o5", ""]), st.sampled_from(["o3", "o4", "o5", ""])),
+                max_size=60), K)
+def test_no_cell_of_two_questions_can_be_reckoned_from_their_own_figures(
+    people: list[tuple[str, str]], k: int
+) -> None:
+    """Asked of everybody: the table's margins are the figures of each question by itself."""
+    options = [o.id for o in TRAVEL.options]
+    true = [figures_of([(person[place], "") for person in people])[0] for place in (0, 1)]
+    shown = [protect(one, k) for one in true]
+    pairs = Counter(person for person in people if all(person))
+    table = crossed((true[0], shown[0]), (true[1], shown[1]), pairs, len(people), k)
+    names = [*options, "-"]
+    reader = Reader()
+    for option, cells, whole in table.rows:
+        for column, count in zip(names, cells, strict=True):
+            reader.learn({(option, column): 1}, count or 0, MOST if count is None else None)
+        if whole is not None:
+            reader.learn({(option, column): 1 for column in names}, whole)
+    for place, one in enumerate(shown):
+        for cell in one.lines[0].cells:
+            if cell.count is not None:
+                line = [(cell.key, n) if place == 0 else (n, cell.key) for n in names]
+                reader.learn(dict.fromkeys(line, 1), cell.count)
+    if len(people) >= k:
+        reader.learn({(a, b): 1 for a in names for b in names}, len(people))
+    assert list(reader.pins([{(a, b): 1} for a in names for b in names], k)) == []
+
+
+def test_an_option_that_nobody_chose_and_is_gone_holds_nothing_back() -> None:
+    bus, _bike, car = (o.id for o in TRAVEL.options)
+    before = protect(figures_of([(bus, "")] * 8)[0], 5)
+    after = protect(figures_of([(bus, "")] * 14)[0], 5)
+    line = after.lines[0]
+    gone = replace(after, lines=(replace(line, cells=tuple(c for c in line.cells if c.key != car)),))
+    assert may_follow(before, gone, 5)

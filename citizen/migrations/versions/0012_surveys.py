@@ -262,7 +262,11 @@ def upgrade():
         sa.PrimaryKeyConstraint('submission_id', 'question', 'row', 'option', name=op.f('pk_survey_answer')),
         sqlite_with_rowid=False,
     )
-    op.create_index('ix_survey_answer_question', 'survey_answer', ['survey_id', 'question', 'submission_id'])
+    op.create_index(
+        'ix_survey_answer_question',
+        'survey_answer',
+        ['survey_id', 'question', 'submission_id', 'series', 'is_shown', 'option'],
+    )
 
     op.create_table(
         'survey_answer_text',

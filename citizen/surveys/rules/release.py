@@ -85,10 +85,11 @@ def may_follow(before: Series, after: Series, k: int) -> bool:
 
 def _line_may_follow(before: Line, after: Line, k: int) -> bool:
     old = {cell.key: cell.count for cell in before.cells}
-    new = {cell.key: cell.count for cell in after.cells}
+    # What nobody had answered and is asked no longer is gone: still nobody.
+    new = dict.fromkeys(old, 0) | {cell.key: cell.count for cell in after.cells}
     asked_before, asked = before.asked or 0, after.asked or 0
     both = [(old.get(key, 0), count) for key, count in new.items()]
-    if any(told and count is None for told, count in both) or not set(old) <= set(new):
+    if any(told and count is None for told, count in both):
         return False
     changes = [count - told for told, count in both if told is not None and count is not None]
     changes.append(asked - asked_before)
@@ -172,9 +173,10 @@ def from_json(stored: Mapping[str, Any], skeletons: Iterable[Series]) -> dict[st
 
 def _filled(skeleton: Series, stored: Mapping[str, Any]) -> Series:
     known = {cell.key: cell for line in skeleton.lines for cell in line.cells}
+    known |= {o.id: Cell(o.id, None, is_asked=False) for o in skeleton.question.options if o.hidden}
     lines = tuple(
         Line(line["row"], line["asked"], tuple(
-            replace(known.get(key, Cell(key, None, is_asked=False)), count=count)
+            replace(known.get(key, Cell(key, None)), count=count)
             for key, count in line["cells"]
         ), line["adds_up"]) for line in stored["lines"]
     )

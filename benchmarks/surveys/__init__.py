@@ -1,0 +1,1 @@
+"""Surveys, measured: ``python -m benchmarks.surveys``."""
