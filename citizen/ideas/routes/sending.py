@@ -40,8 +40,6 @@ def submit_limit() -> str:
 @access.public
 def new(slug: str) -> str:
     programme = load_programme(slug)
-    if kiosk.is_on():
-        kiosk.start_again()
     form = _idea_form(programme)
     form.client_key.data = str(uuid.uuid4())
     form.written_in.data = locale.current()
