@@ -21,6 +21,7 @@ from citizen.base import (
     errors,
     installed,
     jobs,
+    kiosk,
     limits,
     locale,
     pages,
@@ -50,6 +51,8 @@ from citizen.programmes import routes as programmes_routes
 from citizen.statements import actions as statements_actions
 from citizen.statements import commands as statements_commands
 from citizen.statements import routes as statements_routes
+from citizen.surveys import commands as surveys_commands
+from citizen.surveys import jobs as surveys_jobs
 from citizen.surveys import routes as surveys_routes
 from citizen.themes import actions as themes_actions
 from citizen.themes import commands as themes_commands
@@ -64,7 +67,7 @@ ROUTES = (
 )
 COMMANDS = (
     programmes_commands, accounts_commands, contributions_commands, ideas_commands, moderation_commands,
-    themes_commands, export_commands, statements_commands, demo_commands,
+    themes_commands, export_commands, statements_commands, surveys_commands, demo_commands,
 )
 # Kind of job → the function that does it. Named, not imported: the text analysis behind it costs
 # seconds and a hundred megabytes, which only workers pay.
@@ -118,6 +121,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     security.init(app, settings.secure)
     transaction.init(app)
     access.init(app, accounts_queries.viewer)
+    kiosk.init(app)
     app.extensions["citizen.municipalities"] = _municipalities
     # Contributions know no room above; who wants to hear of a text that can be read is told through here.
     app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
@@ -130,6 +134,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     # What shall not be kept for ever; a worker asks once a minute.
     app.extensions["citizen.forgetting"] = (
         contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
+        surveys_jobs.tidy,
     )
     uploads.init(app)
     csrf = CSRFProtect(app)
@@ -140,6 +145,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     csrf.exempt(statements_routes.feedback.send_feedback)
     # Mail programs press this button (RFC 8058): the address itself is secret and does one thing.
     csrf.exempt(ideas_routes.following.stop_now)
+    csrf.exempt(surveys_routes.people.stop_mail_now)
     errors.init(app)
     pages.init(app)
     installed.init(app)

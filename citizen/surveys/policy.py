@@ -25,6 +25,16 @@ def may_read_results(viewer: Viewer, survey: Survey, programme: Programme) -> bo
     return may_edit(viewer, survey, programme)
 
 
+def may_help(viewer: Viewer, survey: Survey, programme: Programme) -> bool:
+    """Whoever works with residents in a municipality of the survey types in paper and sets up kiosks."""
+    return bool(helped(viewer, survey, programme))
+
+
+def helped(viewer: Viewer, survey: Survey, programme: Programme) -> list[Municipality]:
+    """The municipalities of a survey for which somebody may do so."""
+    return [m for m in desks(viewer, programme) if survey.municipality_id in (None, m.id)]
+
+
 def desks(viewer: Viewer, programme: Programme, roles: tuple[Role, ...] = HELPERS) -> list[Municipality]:
     """The municipalities of a programme for which somebody has one of the roles."""
     own = viewer.municipalities(*roles)

@@ -1,9 +1,23 @@
 """Every read of surveys."""
 
+from citizen.surveys.queries.people import (
+    counts,
+    invitation_by_digest,
+    invitations,
+    invited_addresses,
+    latest_reminder,
+    received,
+    respondents,
+    surveys_with_sealed,
+    taken_part,
+    unfinished,
+)
 from citizen.surveys.queries.surveys import (
     Published,
+    all_surveys,
     draft_of,
     draft_texts,
+    due_to_close,
     latest,
     open_surveys,
     published,
@@ -15,13 +29,25 @@ from citizen.surveys.queries.surveys import (
 
 __all__ = [
     "Published",
+    "all_surveys",
+    "counts",
     "draft_of",
     "draft_texts",
+    "due_to_close",
+    "invitation_by_digest",
+    "invitations",
+    "invited_addresses",
     "latest",
+    "latest_reminder",
     "open_surveys",
     "published",
+    "received",
+    "respondents",
     "survey",
     "survey_by_id",
     "surveys_of",
+    "surveys_with_sealed",
+    "taken_part",
     "text_rows",
+    "unfinished",
 ]
