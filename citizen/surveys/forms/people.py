@@ -64,8 +64,10 @@ class InviteForm(Form):
         sent = self.file.data
         if sent is None or not sent.filename:
             return
-        content = sent.stream.read(LARGEST_FILE + 1)
+        with sent.stream as stream:
+            content = stream.read(LARGEST_FILE + 1)
         if getattr(sent.stream, "is_too_large", False):
+            # Nothing of it was kept.
             content = b"x" * (LARGEST_FILE + 1)
         sought = Sought(inviting.recognised, "people", LARGEST_FILE, 16 * LARGEST_FILE, inviting.MOST_AT_ONCE)
         try:
@@ -109,7 +111,7 @@ class PaperForm(Form):
     client_key = HiddenField()
     written_in = SelectField(_l("Language of the sheet"))
     municipality = SelectField(_l("Municipality"))
-    sector = SelectField(_l("Who answers"))
+    sector = SelectField(_l("Who do you speak for?"), default="")
 
     def validate_client_key(self, field: Any) -> None:
         try:

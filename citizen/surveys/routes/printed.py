@@ -140,6 +140,10 @@ class Words:
         labels = [self.choice(question, option.id) + (":" if option.writes else "") for option in own]
         beside = [self.choice(question, option.id) for option in choices_of(question)
                   if option.id in (DONT_KNOW, NOT_SAY)]
+        if question.kind in (Kind.ONE, Kind.MATRIX):
+            # What is typed in afterwards is the number.
+            numbered = [f"{number} {words}" for number, words in enumerate([*labels, *beside], 1)]
+            labels, beside = numbered[:len(labels)], numbered[len(labels):]
         is_table = question.kind is Kind.MATRIX
         table = Table((*labels, *beside), tuple(self.text(f"{question.id}.{row.id}")
                                                 for row in rows_of(question))) if is_table else None

@@ -130,8 +130,12 @@ def pages(
         last.say(sentence, 10, after=4)
     laid: list[list[Drawn]] = [[]]
     y = TOP
-    for block in [*blocks, last]:
-        if laid[-1] and y + block.y < BOTTOM:
+    # A heading goes to the next page with what it stands over.
+    stuck = [False, *(item.heading for item in items), False]
+    all_blocks = [*blocks, last]
+    for place, block in enumerate(all_blocks):
+        needed = block.y + (all_blocks[place + 1].y - 12 if stuck[place] else 0)
+        if laid[-1] and y + needed < BOTTOM:
             laid.append([])
             y = TOP
         laid[-1].extend(_moved(one, y) for one in block.drawn)
@@ -175,8 +179,8 @@ def _item(item: Item, measure: Measure) -> _Block:
     block.say(item.hint, 9, colour=QUIET)
     if item.table:
         block.table(item.table)
-    block.boxes(item.boxes, in_line=item.in_line)
     block.rules(item.lines)
+    block.boxes(item.boxes, in_line=item.in_line)
     if item.after:
         block.y -= 4
     for words in item.after:
