@@ -142,7 +142,7 @@ class Words:
                   if option.id in (DONT_KNOW, NOT_SAY)]
         if question.kind in (Kind.ONE, Kind.MATRIX):
             # What is typed in afterwards is the number.
-            numbered = [f"{number} {words}" for number, words in enumerate([*labels, *beside], 1)]
+            numbered = [f"{number}. {words}" for number, words in enumerate([*labels, *beside], 1)]
             labels, beside = numbered[:len(labels)], numbered[len(labels):]
         is_table = question.kind is Kind.MATRIX
         table = Table((*labels, *beside), tuple(self.text(f"{question.id}.{row.id}")
