@@ -21,6 +21,7 @@ from citizen.base import (
     errors,
     installed,
     jobs,
+    kiosk,
     limits,
     locale,
     pages,
@@ -52,6 +53,7 @@ from citizen.statements import commands as statements_commands
 from citizen.statements import routes as statements_routes
 from citizen.surveys import actions as surveys_actions
 from citizen.surveys import commands as surveys_commands
+from citizen.surveys import jobs as surveys_jobs
 from citizen.surveys import policy as surveys_policy
 from citizen.surveys import queries as surveys_queries
 from citizen.surveys import routes as surveys_routes
@@ -122,6 +124,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     security.init(app, settings.secure)
     transaction.init(app)
     access.init(app, accounts_queries.viewer)
+    kiosk.init(app)
     app.extensions["citizen.municipalities"] = _municipalities
     # Contributions know no room above; who wants to hear of a text that can be read is told through here.
     app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
@@ -140,7 +143,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     # What shall not be kept for ever, and what is counted; a worker asks once a minute.
     app.extensions["citizen.forgetting"] = (
         contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
-        surveys_actions.forget_attempts, surveys_actions.count_arrivals,
+        surveys_jobs.tidy, surveys_actions.count_arrivals,
     )
     uploads.init(app)
     csrf = CSRFProtect(app)
@@ -151,6 +154,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     csrf.exempt(statements_routes.feedback.send_feedback)
     # Mail programs press this button (RFC 8058): the address itself is secret and does one thing.
     csrf.exempt(ideas_routes.following.stop_now)
+    csrf.exempt(surveys_routes.people.stop_mail_now)
     errors.init(app)
     pages.init(app)
     installed.init(app)

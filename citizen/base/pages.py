@@ -105,6 +105,7 @@ def init(app: Flask) -> None:
         same_page=same_page,
         action_form=ActionForm,
         kiosk=kiosk.place,
+        kiosk_home=kiosk.home,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

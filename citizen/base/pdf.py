@@ -15,6 +15,7 @@ from citizen.base.qr import Code
 PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
 A4 = (595.28, 841.89)
 """Points, 72 an inch; the origin is at the lower left."""
+A5 = (419.53, 595.28)
 
 
 @dataclass(frozen=True)
@@ -76,20 +77,37 @@ def width(text: str, size: float, bold: bool) -> float:
     return float(stringWidth(writable(text), BOLD if bold else PLAIN, size))
 
 
-def sheet(drawn: Sequence[Drawn], *, title: str, author: str, language: str) -> bytes:
-    """One page, A4, that tells readers its title, who made it and in which language it is."""
+def sheet(
+    drawn: Sequence[Drawn], *, title: str, author: str, language: str, size: tuple[float, float] = A4
+) -> bytes:
+    """One page that tells readers its title, who made it and in which language it is.
+
+    Parameters
+    ----------
+    size : of the paper; what is drawn for A4 is made smaller with it.
+    """
+    return book([drawn], title=title, author=author, language=language, size=size)
+
+
+def book(
+    pages: Sequence[Sequence[Drawn]], *, title: str, author: str, language: str,
+    size: tuple[float, float] = A4,
+) -> bytes:
+    """Several pages, as `sheet`."""
     from reportlab.pdfgen.canvas import Canvas
 
     written = BytesIO()
-    canvas = Canvas(written, pagesize=A4, lang=language, invariant=1)
+    canvas = Canvas(written, pagesize=size, lang=language, invariant=1)
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setSubject(title)
     canvas.setCreator("Citizen")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    for one in drawn:
-        _draw(canvas, one)
-    canvas.showPage()
+    for drawn in pages:
+        canvas.scale(size[0] / A4[0], size[0] / A4[0])
+        for one in drawn:
+            _draw(canvas, one)
+        canvas.showPage()
     canvas.save()
     return written.getvalue()
 

@@ -44,7 +44,8 @@ function watchForm(dialog) {
   const isTyped = (field) => !["hidden", "radio", "checkbox"].includes(field.type) && field.value !== "";
 
   function ask() {
-    if (!fields().some(isTyped)) return wait();
+    // Where every page is kept, something is left even if nothing is typed on this one.
+    if (!("kept" in dialog.dataset) && !fields().some(isTyped)) return wait();
     dialog.showModal();
     stop = countDown(Number(dialog.dataset.grace), (n) => { left.textContent = n; }, () => leave(dialog.dataset.again));
   }

@@ -4,9 +4,76 @@ import click
 from flask.cli import with_appcontext
 
 from citizen.base.db import session
-from citizen.surveys import actions, queries
+from citizen.base.errors import Refused
+from citizen.surveys import actions, jobs, queries
+from citizen.surveys.models import Survey
 
-group = click.Group("surveys", help="Questions, answers and figures.")
+group = click.Group("surveys", help="Surveys: which there are, closing, reminders, figures.")
+
+
+@group.command("list")
+@with_appcontext
+def list_surveys() -> None:
+    """List every survey with its state and how many answers have come."""
+    for survey in queries.all_surveys():
+        published = queries.latest(survey.id)
+        texts = published.texts if published else queries.draft_texts(survey.id)
+        title = next(iter(texts.get("title", {}).values()), "")
+        click.echo(f"{survey.ref}  {_state(survey, published is not None):<9} "
+                   f"{queries.received(survey.id):>6}  {title}")
+
+
+@group.command("close")
+@click.argument("ref")
+@click.option("--yes", is_flag=True, help="Do not ask before closing.")
+@with_appcontext
+def close(ref: str, yes: bool) -> None:
+    """Close survey REF for good: it cannot be opened again."""
+    survey = _load(ref)
+    if not yes:
+        session.rollback()
+        click.confirm(f"Close {ref} for good? Unfinished answers are deleted, and it cannot be undone",
+                      abort=True)
+        survey = _load(ref)
+    try:
+        actions.close(survey, None)
+    except Refused as error:
+        raise click.ClickException(str(error)) from error
+    session.commit()
+    click.echo(f"{ref} is closed with {queries.received(survey.id)} answers.")
+
+
+@group.command("remind")
+@click.argument("ref")
+@click.option("--yes", is_flag=True, help="Do not ask before sending.")
+@with_appcontext
+def remind(ref: str, yes: bool) -> None:
+    """Send a reminder to those invited to survey REF who have neither answered nor declined."""
+    survey = _load(ref)
+    if survey.closed_at is not None:
+        raise click.ClickException(f"{ref} is closed.")
+    count = actions.to_remind(survey)
+    if not yes:
+        session.rollback()
+        click.confirm(f"Send a reminder to at most {count}?", abort=True)
+        survey = _load(ref)
+    try:
+        actions.remind(survey, None)
+    except Refused as error:
+        raise click.ClickException(str(error)) from error
+    session.commit()
+    click.echo(f"Reminders left for the worker: at most {count}.")
+
+
+@group.command("tidy")
+@with_appcontext
+def tidy() -> None:
+    """Close what is due, open anonymous answers that may be opened, delete old unfinished ones.
+
+    A worker does the same every minute; this is for installations that run none.
+    """
+    done = jobs.tidy()
+    click.echo(f"Closed: {done.closed}. Opened: {done.opened}. Unfinished answers deleted: {done.forgotten}.")
 
 
 @group.command("recount")
@@ -14,9 +81,19 @@ group = click.Group("surveys", help="Questions, answers and figures.")
 @with_appcontext
 def recount(ref: str) -> None:
     """Make the figures of the survey REF anew from its answers."""
+    counted = actions.recount(_load(ref))
+    session.commit()
+    click.echo(f"Counted: {counted}")
+
+
+def _load(ref: str) -> Survey:
     survey = queries.survey(ref.upper())
     if survey is None:
         raise click.ClickException(f"There is no survey {ref}.")
-    counted = actions.recount(survey)
-    session.commit()
-    click.echo(f"Counted: {counted}")
+    return survey
+
+
+def _state(survey: Survey, is_published: bool) -> str:
+    if survey.closed_at is not None:
+        return "closed"
+    return "published" if is_published else "draft"

@@ -125,6 +125,9 @@ class Sealed(Base):
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
+    # Answers with as much known beside them, and those of them that are opened together.
+    pool: Mapped[str] = mapped_column(String(80))
+    tray: Mapped[str] = mapped_column(String(16))
     content: Mapped[dict[str, Any]]
 
 

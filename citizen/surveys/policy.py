@@ -32,6 +32,14 @@ def has_public_results(survey: Survey) -> bool:
     """Whether everybody may see the results now."""
     is_closed = survey.closed_at is not None
     return survey.results == Shown.LIVE or (survey.results == Shown.AFTERWARDS and is_closed)
+def may_help(viewer: Viewer, survey: Survey, programme: Programme) -> bool:
+    """Whoever works with residents in a municipality of the survey types in paper and sets up kiosks."""
+    return bool(helped(viewer, survey, programme))
+
+
+def helped(viewer: Viewer, survey: Survey, programme: Programme) -> list[Municipality]:
+    """The municipalities of a survey for which somebody may do so."""
+    return [m for m in desks(viewer, programme) if survey.municipality_id in (None, m.id)]
 
 
 def desks(viewer: Viewer, programme: Programme, roles: tuple[Role, ...] = HELPERS) -> list[Municipality]:

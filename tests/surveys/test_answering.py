@@ -316,10 +316,10 @@ def test_what_nobody_goes_on_with_is_forgotten(app: Flask, world: World, residen
     ref = a_survey(app, world)
     started(resident, ref)
     with app.app_context():
-        assert actions.forget_attempts() == 0
+        assert actions.forget_unfinished() == 0
         session.query(Attempt).one().touched_on = clock.today() - timedelta(days=15)
         session.flush()
-        assert actions.forget_attempts() == 1
+        assert actions.forget_unfinished() == 1
         session.commit()
     assert resident.get(page_of(ref)).location.endswith(f"/nn/surveys/{ref}")
 

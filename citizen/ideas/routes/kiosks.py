@@ -1,8 +1,6 @@
 """A device in a library or at a workshop that many people write on, one after the other."""
 
-from typing import Any
-
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from citizen.base import access, audit, kiosk
@@ -13,20 +11,16 @@ from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import load_desk, municipality_choices
 from citizen.programmes.models import Programme
 
-# What a kiosk shows, a page that is not there too; signing in ends it.
-_SHOWN = {"", "static", "programmes.sheet", "places.picture", "ideas.new", "ideas.create", "ideas.receipt"}
+
+def _address(slug: str, municipality: str) -> str:
+    return url_for("ideas.new", slug=slug, municipality=municipality, kiosk=1)
 
 
-@rooms.before_app_request
-def keep_to_the_form() -> Response | None:
-    """Whatever else somebody opens on a kiosk leads back to the form."""
-    asked = request.endpoint or ""
-    is_page = request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
-    # The session is looked at last: an answer that depends on it can be kept by nobody.
-    if not is_page or asked in _SHOWN or asked.startswith("accounts."):
-        return None
-    place: dict[str, Any] | None = kiosk.place()
-    return redirect(url_for("ideas.new", kiosk=1, **place)) if place is not None else None
+kiosk.offer(
+    "ideas", home="ideas.new", address=lambda place: _address(**place),
+    shown=("ideas.receipt",), parts=("programmes.sheet", "places.picture"),
+    allows=lambda place, asked: asked.get("slug") in (None, place["slug"]),
+)
 
 
 @rooms.get("/ideas/<slug>/kiosk")
@@ -45,7 +39,7 @@ def make_kiosk(slug: str) -> Response | tuple[str, int]:
     if not form.validate():
         return _page(programme, form), 422
     audit.record("ideas.kiosk", slug, viewer.id, municipality=form.municipality.data)
-    kiosk.turn_on(slug, str(form.municipality.data))
+    kiosk.turn_on("ideas", slug=slug, municipality=str(form.municipality.data))
     return redirect(url_for(".new", slug=slug, kiosk=1, municipality=form.municipality.data), 303)
 
 

@@ -35,8 +35,6 @@ from citizen.programmes.rules import nearest_municipality, takes_ideas
 @access.public
 def new(slug: str) -> str:
     programme = load_programme(slug)
-    if kiosk.is_on():
-        kiosk.start_again()
     form = _idea_form(programme)
     form.client_key.data = str(uuid.uuid4())
     form.written_in.data = locale.current()

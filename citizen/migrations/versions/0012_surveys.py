@@ -144,6 +144,8 @@ def upgrade():
         'survey_sealed',
         sa.Column('digest', sa.String(length=64), nullable=False),
         sa.Column('survey_id', sa.Integer(), nullable=False),
+        sa.Column('pool', sa.String(length=80), nullable=False),
+        sa.Column('tray', sa.String(length=16), nullable=False),
         sa.Column('content', sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(['survey_id'], ['survey.id'], name=op.f('fk_survey_sealed_survey_id_survey')),
         sa.PrimaryKeyConstraint('digest', name=op.f('pk_survey_sealed')),

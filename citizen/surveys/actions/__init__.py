@@ -3,12 +3,13 @@
 from citizen.surveys.actions.answering import (
     Sender,
     begin,
-    forget_attempts,
+    forget_unfinished,
     keep,
     open_for_correction,
     send,
     sender_of,
 )
+from citizen.surveys.actions.closing import close
 from citizen.surveys.actions.counting import (
     count_arrivals,
     count_new,
@@ -28,6 +29,21 @@ from citizen.surveys.actions.editing import (
     edit_draft,
     undo,
 )
+from citizen.surveys.actions.paper import (
+    Sheet,
+    type_in,
+)
+from citizen.surveys.actions.people import (
+    answered_count,
+    answered_invitations,
+    decline,
+    invitation_digest,
+    invite,
+    participant_of,
+    remind,
+    reminded_today,
+    to_remind,
+)
 from citizen.surveys.actions.publishing import (
     publish,
     restore_lost,
@@ -35,6 +51,7 @@ from citizen.surveys.actions.publishing import (
 from citizen.surveys.actions.receiving import (
     AlreadyAnswered,
     Arrival,
+    Closed,
     open_sealed,
     receive,
 )
@@ -48,25 +65,36 @@ from citizen.surveys.actions.translating import (
 __all__ = [
     "AlreadyAnswered",
     "Arrival",
+    "Closed",
     "Sender",
     "Settings",
+    "Sheet",
     "add_language",
+    "answered_count",
+    "answered_invitations",
     "begin",
     "change_settings",
     "choose_source",
+    "close",
     "copy_survey",
     "count_arrivals",
     "count_new",
     "create_survey",
+    "decline",
     "edit_draft",
-    "forget_attempts",
+    "forget_unfinished",
+    "invitation_digest",
+    "invite",
     "keep",
     "open_for_correction",
     "open_sealed",
+    "participant_of",
     "publish",
     "receive",
     "recount",
     "refresh_public",
+    "remind",
+    "reminded_today",
     "remove_language",
     "restore_lost",
     "save_document",
@@ -74,6 +102,8 @@ __all__ = [
     "save_texts",
     "send",
     "sender_of",
+    "to_remind",
+    "type_in",
     "uncount",
     "undo",
 ]

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 
 from citizen.base import clock, ids
-from citizen.base.db import rows_of, session
+from citizen.base.db import session
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution
 from citizen.contributions.rules import author_may_withdraw, held_by_answer
 from citizen.surveys import queries
 from citizen.surveys.actions.counting import uncount
+from citizen.surveys.actions.people import participant_of
 from citizen.surveys.actions.receiving import (
     Arrival,
     contribute,
@@ -30,6 +31,7 @@ from citizen.surveys.rules.flow import settled
 from citizen.surveys.rules.values import Value, answers_as_json, answers_from_json
 
 _CODE_LENGTH = 12
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,8 @@ def sender_of(survey: Survey, carried: Mapping[str, str]) -> Sender:
     ----------
     carried : ``invitation`` is the code of one; ``browser`` is the browser's random key.
     """
-    invitation = found.invitation_of(survey.id, carried["invitation"]) if carried.get("invitation") else None
-    if invitation is not None:
-        participant = participation_digest(survey, ids.read_code(carried["invitation"]))
-        return Sender(participant, invitation.id, Channel.INVITATION)
+    if carried.get("invitation") and (invited := participant_of(survey, carried["invitation"])):
+        return Sender(*invited, Channel.INVITATION)
     if survey.once and carried.get("browser"):
         return Sender(participation_digest(survey, f"browser:{carried['browser']}"))
     return Sender()
@@ -188,15 +188,29 @@ def _take_back(survey: Survey, submission: Submission, question: str, text: str)
             return
 
 
-def forget_attempts() -> int:
-    """Throw away what nobody has touched for long, with its photos.
+def forget_unfinished() -> int:
+    """Delete unfinished answers that nobody has touched for long, and all of surveys that have closed, with
+    their photos.
+
+    What somebody is about to send this moment is passed over, and met the next time.
 
     Returns
     -------
-    The number of attempts thrown away.
+    How many there were.
     """
-    last = clock.today() - timedelta(days=KEPT_UNFINISHED_DAYS)
-    old = list(session.scalars(select(Attempt.digest).where(Attempt.touched_on < last).limit(500)))
-    unsent = [held_by_answer(digest) for digest in old if found.received(digest) is None]
-    contributions.drop_pictures(unsent)
-    return rows_of(session.execute(delete(Attempt).where(Attempt.digest.in_(old))))
+    closed = select(Survey.id).where(Survey.closed_at.is_not(None))
+    old = session.scalars(
+        select(Attempt.digest)
+        .where(or_(
+            Attempt.touched_on < clock.today() - timedelta(days=KEPT_UNFINISHED_DAYS),
+            Attempt.survey_id.in_(closed),
+        ))
+        .with_for_update(skip_locked=True)
+    ).all()
+    contributions.drop_pictures([held_by_answer(one) for one in old if found.received(one) is None])
+    for start in range(0, len(old), _AT_ONCE):
+        session.execute(
+            delete(Attempt).where(Attempt.digest.in_(old[start:start + _AT_ONCE]))
+            .execution_options(synchronize_session=False)
+        )
+    return len(old)

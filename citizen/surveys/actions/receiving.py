@@ -2,14 +2,12 @@
 
 import hashlib
 import hmac
-import random
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from datetime import date, datetime, time
-from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from citizen.base import clock
@@ -18,6 +16,7 @@ from citizen.base.errors import Refused
 from citizen.contributions import actions as contributions
 from citizen.contributions.rules import Source
 from citizen.surveys import queries
+from citizen.surveys.actions.sealing import Arrival, arrival_of, reseal, seal, take_out
 from citizen.surveys.models import Answer, AnswerText, Participation, Respondent, Sealed, Submission, Survey
 from citizen.surveys.rules import Channel, Level
 from citizen.surveys.rules.document import Document
@@ -25,6 +24,10 @@ from citizen.surveys.rules.flow import settled
 from citizen.surveys.rules.rows import rows_from
 from citizen.surveys.rules.values import Value, answers_from_json
 
+__all__ = [
+    "AlreadyAnswered", "Arrival", "Closed", "arrival_of", "is_received", "open_sealed",
+    "participation_digest", "receive", "reseal", "write_answers",
+]
 # Every spreadsheet and script counts so far without rounding.
 _MOST = 2**53
 
@@ -33,29 +36,22 @@ class AlreadyAnswered(Refused):
     """Whoever sends this has taken part before, and one answer each is wanted."""
 
 
-@dataclass(frozen=True)
-class Arrival:
-    """A whole answer as it arrives. ``digest`` is its attempt's; ``answers`` as `values` keeps them."""
-
-    version: int
-    language: str
-    channel: str
-    municipality_id: int
-    digest: str
-    answers: dict[str, Any]
-    received_on: date
-    place: str = ""
-    sector: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"received_on": self.received_on.isoformat()}
+class Closed(Refused):
+    """The survey has closed: nothing more is received, and what tied people to it is gone."""
 
 
 def participation_digest(survey: Survey, secret: str) -> str:
     """What is kept of somebody who has taken part: HMAC-SHA-256 of what only they have, under a key that is
-    destroyed when the survey closes."""
-    key = str(survey.participation_key).encode()
-    return hmac.new(key, secret.encode(), hashlib.sha256).hexdigest()
+    destroyed when the survey closes.
+
+    Raises
+    ------
+    Closed
+        If it is destroyed.
+    """
+    if survey.participation_key is None:
+        raise Closed(_("This survey has closed."))
+    return hmac.new(survey.participation_key.encode(), secret.encode(), hashlib.sha256).hexdigest()
 
 
 def receive(
@@ -76,14 +72,21 @@ def receive(
     ------
     AlreadyAnswered
         If the participant has sent another one before.
+    Closed
+        If the survey has been closed meanwhile.
     """
+    # One after the other: two sends of one answer, two people on one tray, and closing.
+    session.refresh(survey, with_for_update={"key_share": True})
     if is_received(arrival.digest):
         return False
+    if survey.closed_at is not None:
+        raise Closed(_("This survey has closed."))
     if participant is not None:
         _take_part(survey, participant)
+    if invitation_id is not None:
+        _refuse_second(invitation_id)
     if survey.level == Level.ANONYMOUS:
-        session.add(Sealed(digest=arrival.digest, survey_id=survey.id, content=arrival.as_json()))
-        session.flush()
+        seal(survey, arrival)
         return True
     submission = _store(survey, arrival)
     if invitation_id is not None:
@@ -107,24 +110,26 @@ def _take_part(survey: Survey, participant: str) -> None:
         raise AlreadyAnswered(_("You have already answered this survey. Thank you!")) from known
 
 
-def open_sealed(survey: Survey) -> int:
-    """Take out the anonymous answers that wait, in random order, if there are enough of them.
+def _refuse_second(invitation_id: int) -> None:
+    """An invitation is for one answer, also where others may send several."""
+    if session.scalar(select(Respondent.submission_id).where(Respondent.invitation_id == invitation_id)):
+        raise AlreadyAnswered(_("You have already answered this survey. Thank you!"))
 
-    Enough is ``k``; of a survey that has closed, all there are.
+
+def open_sealed(survey: Survey) -> int:
+    """Take out the anonymous answers that wait, in random order, where there are enough of them.
+
+    Enough is ``k`` of those who hide each other (`Arrival.pool`); of a survey that has closed, all there are.
 
     Returns
     -------
     How many were taken out.
     """
-    waiting = session.scalar(select(func.count()).where(Sealed.survey_id == survey.id)) or 0
-    if waiting < survey.k and survey.closed_at is None:
-        return 0
-    boxes = list(session.scalars(select(Sealed).where(Sealed.survey_id == survey.id).with_for_update()))
-    random.SystemRandom().shuffle(boxes)
-    for box in boxes:
-        _store(survey, arrival_of(box))
-    session.execute(delete(Sealed).where(Sealed.digest.in_([box.digest for box in boxes])))
-    return len(boxes)
+    session.refresh(survey, with_for_update={"key_share": True})
+    arrivals = take_out(survey)
+    for arrival in arrivals:
+        _store(survey, arrival)
+    return len(arrivals)
 
 
 def _store(survey: Survey, arrival: Arrival) -> Submission:
@@ -182,14 +187,3 @@ def contribute(survey: Survey, submission: Submission, document: Document, given
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), clock.LOCAL)
-
-
-def arrival_of(sealed: Sealed) -> Arrival:
-    """What waits in a box."""
-    return Arrival(**sealed.content | {"received_on": date.fromisoformat(sealed.content["received_on"])})
-
-
-def reseal(sealed: Sealed, answers: dict[str, Any]) -> None:
-    """Put corrected answers in place of those that wait."""
-    sealed.content = replace(arrival_of(sealed), answers=answers).as_json()
-    session.flush()

@@ -12,7 +12,6 @@ from citizen.base.db import session
 from citizen.surveys.models import (
     Answer,
     Attempt,
-    Invitation,
     Participation,
     Sealed,
     Submission,
@@ -84,13 +83,6 @@ def received(digest: str) -> Received | None:
 def has_taken_part(survey_id: int, participant: str) -> bool:
     """Whether somebody has sent an answer before."""
     return session.get(Participation, (survey_id, participant)) is not None
-
-
-def invitation_of(survey_id: int, code: str) -> Invitation | None:
-    """The invitation that a code belongs to."""
-    return session.scalar(
-        select(Invitation).where(Invitation.survey_id == survey_id, Invitation.digest == digest_of(code))
-    )
 
 
 def survey_of_answer(digest: str) -> Survey | None:

@@ -102,3 +102,15 @@ def draft_texts(survey_id: int) -> Texts:
     for row in text_rows(survey_id):
         found.setdefault(row.key, {})[row.language] = row.text
     return found
+
+
+def due_to_close(today: date) -> Sequence[int]:
+    """Surveys whose last day has passed."""
+    return session.scalars(
+        select(Survey.id).where(Survey.closed_at.is_(None), Survey.closes_on < today).order_by(Survey.id)
+    ).all()
+
+
+def all_surveys() -> Sequence[Survey]:
+    """Every survey, oldest first."""
+    return session.scalars(select(Survey).order_by(Survey.id)).all()

@@ -29,3 +29,12 @@ def load_desk(ref: str) -> tuple[Survey, Programme]:
     if not policy.may_edit(access.required_viewer(), survey, programme):
         abort(404)
     return survey, programme
+
+
+def load_helping(ref: str) -> tuple[Survey, Programme]:
+    """A survey that the viewer may print, type in on paper and set up kiosks for, or not found."""
+    survey = load_survey(ref)
+    programme = programme_queries.programme_by_id(survey.programme_id)
+    if not policy.may_help(access.required_viewer(), survey, programme):
+        abort(404)
+    return survey, programme

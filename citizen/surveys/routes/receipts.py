@@ -41,6 +41,8 @@ def send(ref: str) -> Response | tuple[str, int]:
     is_correction = found.received(here.attempt.digest) is not None
     try:
         actions.send(here.survey, here.attempt, sector=form.sector.data or None, sender=sender(here.survey))
+    except actions.Closed:
+        return redirect(url_for(".start", ref=here.survey.ref), 303)
     except actions.AlreadyAnswered:
         return render_template("surveys/answer/already.html", survey=here.survey, texts=here.texts,
                                programme=here.programme), 409
