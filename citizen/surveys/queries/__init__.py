@@ -1,5 +1,6 @@
 """Every read of surveys."""
 
+from citizen.surveys.queries import exporting
 from citizen.surveys.queries.surveys import (
     Published,
     draft_of,
@@ -17,6 +18,7 @@ __all__ = [
     "Published",
     "draft_of",
     "draft_texts",
+    "exporting",
     "latest",
     "open_surveys",
     "published",

@@ -1,6 +1,6 @@
 """URL → HTTP for surveys."""
 
-from citizen.surveys.routes import reading
+from citizen.surveys.routes import exporting, reading, xlsform
 from citizen.surveys.routes.blueprint import rooms
 
-__all__ = ["reading", "rooms"]
+__all__ = ["exporting", "reading", "rooms", "xlsform"]
