@@ -31,6 +31,8 @@ _CUT = " … [cut: the whole text is in the CSV and JSON files]"
 
 def legal_in_xlsx(text: str) -> str:
     """The text as a workbook can hold it."""
+    if len(text) < _LONGEST and text.isprintable() and not text.startswith("<r>") and text.isascii():
+        return text
     text = _XML_FORBIDS.sub("", text)
     if text.startswith("<r>") and text.endswith("</r>"):
         # The writer would take it for its own markup and put it into the file as it is.

@@ -154,7 +154,7 @@ def test_all_that_is_not_carried_over_is_told_with_its_row() -> None:
     told = [(left.line, left.name, left.why) for left in example().left]
     assert told == [
         (2, "start", Why.TYPE), (7, "ways", Why.LOOKS), (8, "why", Why.LIMIT), (14, "cost", Why.LIMIT),
-        (20, "sum", Why.TYPE), (21, "child", Why.REPEAT), (22, "name", Why.REPEAT), (23, "", Why.REPEAT),
+        (20, "sum", Why.TYPE), (21, "child", Why.REPEAT), (22, "name", Why.REPEAT),
         (24, "town", Why.FILTER), (25, "lost", Why.NO_LIST), (26, "hour", Why.TYPE),
         (27, "age", Why.SAME_NAME), (28, "", Why.UNNAMED), (29, "later", Why.CONDITION),
     ]
@@ -216,6 +216,13 @@ def test_texts_in_no_language_of_ours_are_kept_in_the_readers() -> None:
     assert found.document.languages == ("nb",)
     assert found.texts[f"{question(found, 'a').id}.text"] == {"nb": "Warum?"}
     assert [(left.name, left.why) for left in found.left] == [("Deutsch (de)", Why.LANGUAGE)]
+
+
+def test_markup_becomes_plain_words() -> None:
+    label = "**Läs** <a href='https://example.org'>mer</a> på [sidan](https://example.org/a).<br>2 < 3 ** 4"
+    found = read(a_file([["type", "name", "label"], ["note", "a", label]], []), "sv", WORDS)
+    assert found.texts["q2.text"] == {"sv": "Läs mer på sidan (https://example.org/a).\n2 < 3 ** 4"}
+    assert [(left.line, left.why) for left in found.left] == [(2, Why.MARKUP)]
 
 
 @pytest.mark.parametrize(("rows", "kind"), [

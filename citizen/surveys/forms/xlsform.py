@@ -33,6 +33,7 @@ _LEFT = {
     Why.FILTER: _l("All choices of the list are shown; they cannot depend on answers: %(value)s"),
     Why.COLUMN: _l("The column “%(value)s” is not used."),
     Why.LOOKS: _l("The look “%(value)s” is not used."),
+    Why.MARKUP: _l("Bold letters, links and other markup in the text became plain words."),
     Why.LANGUAGE: _l("No survey can be in “%(value)s”. If the file has no other language, its texts are kept "
                      "as if they were in the language of this page."),
     Why.UNPAIRED: _l("A group ends that has not begun."),

@@ -37,6 +37,9 @@ class Csv:
 
     def _written(self, cell: Any) -> str:
         if isinstance(cell, str):
+            # Most of what is written begins with a letter and is one line.
+            if cell[:1].isalnum() and not (self._one_line and "\n" in cell):
+                return cell
             return guarded(_LINE_END.join(cell.splitlines()) if self._one_line and "\n" in cell else cell)
         if isinstance(cell, Decimal):
             return f"{cell:f}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from citizen.base import clock
 from citizen.surveys import queries
@@ -45,8 +46,7 @@ class Order:
     version: int | None = None
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One submission as every file needs it."""
 
     fixed: tuple[str | int | date, ...]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from citizen.surveys.rules.document import Kind, Question, points
 from citizen.surveys.rules.export import naming
@@ -15,8 +16,7 @@ from citizen.surveys.rules.values import EMPTY, Answers, Value
 Cell = str | int | float | Decimal | date | None
 
 
-@dataclass(frozen=True)
-class LongRow:
+class LongRow(NamedTuple):
     """One line of the long file. ``state`` is 1 where there is an answer, else why there is none."""
 
     asked: Asked

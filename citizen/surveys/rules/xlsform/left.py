@@ -19,6 +19,7 @@ class Why(StrEnum):
     FILTER = "filter"
     COLUMN = "column"
     LOOKS = "looks"
+    MARKUP = "markup"
     LANGUAGE = "language"
     UNPAIRED = "unpaired"
     REFERENCE = "reference"

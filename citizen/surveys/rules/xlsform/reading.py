@@ -128,7 +128,8 @@ class Reader:
 
     def _skip(self, row: Row, cells: Mapping[str, str], kind: str, *, begins: bool, ends: bool) -> None:
         """What is asked over and over, and all within it."""
-        self._leave(row, cells, Why.REPEAT, kind)
+        if not ends:
+            self._leave(row, cells, Why.REPEAT, kind)
         self.repeats += begins - ends
 
     def _question(self, row: Row, cells: Mapping[str, str], kind: str) -> None:
@@ -220,6 +221,8 @@ class Reader:
             self._leave(row, cells, Why.LIMIT, constraint)
 
     def _note_rest(self, row: Row, cells: Mapping[str, str]) -> None:
+        if self.languages.has_markup(row):
+            self._leave(row, cells, Why.MARKUP, "")
         if cells.get("choice_filter"):
             self._leave(row, cells, Why.FILTER, cells["choice_filter"])
         for word in cells.get("appearance", "").split():

@@ -1,5 +1,6 @@
 """Columns, languages and lists of choices of a workbook."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,16 @@ from citizen.surveys.rules.xlsform import languages as names
 
 _ALIASES = {"relevance": "relevant", "list_name": "list name", "value": "name", "caption": "label",
             "command": "type", "read_only": "readonly", "choice filter": "choice_filter"}
+
+
+_TAGS = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|p|div|br|h[1-6]|ul|ol|li|small|sup|sub)\b[^>]*>", re.I)
+_LINK, _BOLD = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)"), re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+
+
+def plain(text: str) -> str:
+    """A text without the markup that such workbooks can have; addresses stay, in brackets."""
+    text = _TAGS.sub(lambda found: "\n" if found[0].lower().startswith(("<br", "</p")) else "", text)
+    return clean_text(_BOLD.sub(r"\2", _LINK.sub(r"\1 (\2)", text)))
 
 
 @dataclass(frozen=True)
@@ -52,8 +63,15 @@ class Languages:
             known, told = self.columns[header]
             language = self._of(told)
             if known == what and value.strip() and language:
-                found.setdefault(language, clean_text(value))
+                found.setdefault(language, plain(value))
         return {language: found[language] for language in self.ours if language in found}
+
+    def has_markup(self, row: Row) -> bool:
+        """Whether a row's texts have markup."""
+        return any(
+            self.columns[header][0] in ("label", "hint") and plain(value) != clean_text(value)
+            for header, value in row.cells.items()
+        )
 
     def setting(self, settings: Mapping[str, str], what: str) -> dict[str, str]:
         """A setting's texts, per language of ours."""
