@@ -184,6 +184,22 @@ def test_in_an_anonymous_survey_texts_cannot_stand_beside_answers(app: Flask, wo
     assert "Choose one option" in page.text
 
 
+def test_in_an_anonymous_survey_nobody_is_known_by_being_one_of_few_who_wrote(
+    app: Flask, world: World
+) -> None:
+    a_golden_survey(app, world, level=Level.ANONYMOUS)
+    for number in range(20, 24):
+        store(app, world, number, {"wish": Value(text=f"Ønske {number}"), "q_by": Value(text="x")})
+    files = pack(app, words=Words.APART)
+    row = rows(files["data.csv"])[0]
+    assert "wish_answered" in row
+    assert "where_answered" not in row
+    assert {one["question"] for one in rows(files["texts.csv"])} == {"wish"}
+    assert "where" not in {one["question"] for one in rows(files["long.csv"])}
+    assert "På ski".encode() not in files["data.json"]
+    assert "fewer than 5 people wrote" in files["README.txt"].decode()
+
+
 @pytest.mark.parametrize(("who", "status"), [("moderator", 403), ("stranger", 404), (None, 302)])
 def test_only_those_who_may_read_results_take_a_pack_out(
     app: Flask, world: World, who: str | None, status: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, or_, select
 
 from citizen.base.db import session
 from citizen.programmes.models import Municipality
@@ -54,6 +54,28 @@ def submission_count(survey_id: int, only: int | None = None) -> int:
     """How many submissions there are, to one version or all."""
     asked = select(func.count()).select_from(Submission).where(Submission.survey_id == survey_id)
     return session.scalar(asked if only is None else asked.where(Submission.version == only)) or 0
+
+
+def writers(survey_id: int, only: int | None = None) -> dict[tuple[str, int, str], int]:
+    """(question, series, option) → how many wrote something there; a point and a photo count as written."""
+    key = (Answer.question, Answer.series, Answer.option)
+    written = or_(Answer.text.is_not(None), Answer.latitude.is_not(None))
+    asked = select(*key, func.count()).where(
+        Answer.survey_id == survey_id, Answer.is_shown, Answer.rank.is_(None), written
+    ).group_by(*key)
+    # A photo's option is its reference, so those are counted by the first of each submission.
+    photos = select(*key[:2], literal(""), func.count()).where(
+        Answer.survey_id == survey_id, Answer.is_shown, Answer.rank == 1
+    ).group_by(*key[:2])
+    if only is not None:
+        of_version = select(Submission.id).where(
+            Submission.survey_id == survey_id, Submission.version == only)
+        asked = asked.where(Answer.submission_id.in_(of_version))
+        photos = photos.where(Answer.submission_id.in_(of_version))
+    return {
+        (question, series, option): count for found in (photos, asked)
+        for question, series, option, count in session.execute(found)
+    }
 
 
 def waiting_count(survey_id: int) -> int:

@@ -14,7 +14,14 @@ from citizen.surveys.queries.exporting import Received, Released
 from citizen.surveys.rules import Level
 from citizen.surveys.rules.export import naming
 from citizen.surveys.rules.export.cells import Cell, LongRow, Reading
-from citizen.surveys.rules.export.columns import Asked, Column, asked_in, columns_of
+from citizen.surveys.rules.export.columns import (
+    Asked,
+    Column,
+    Written,
+    asked_in,
+    columns_of,
+    without_few,
+)
 from citizen.surveys.rules.export.labels import Labels
 from citizen.surveys.rules.rows import values_from
 
@@ -63,6 +70,7 @@ class Pack:
     order: Order
     released: tuple[Released, ...]
     asked: tuple[Asked, ...]
+    few: frozenset[Written]
     columns: tuple[Column, ...]
     labels: tuple[Labels, ...]
     submissions: int
@@ -80,29 +88,44 @@ class Pack:
         versions = [one.version for one in self.released]
         readings = {one.number: Reading(one, self.columns, self.asked) for one in versions}
         for lot in queries.exporting.received(self.survey.id, self.order.version):
-            yield [_line(readings[one.version], one, beside=beside) for one in lot]
+            yield [_line(readings[one.version], one, self.few, beside=beside) for one in lot]
 
 
-def _line(reading: Reading, one: Received, *, beside: bool) -> Line:
+def _line(reading: Reading, one: Received, few: frozenset[Written], *, beside: bool) -> Line:
     answers = values_from(reading.version.document, one.rows)
     shown = reading.shown(answers)
     fixed = (naming.submission(one.id), one.version, one.language, one.channel, one.place, one.municipality,
              one.sector, one.day)
     return Line(
         fixed, reading.cells(answers, shown), list(reading.long_rows(answers, shown, with_words=beside)),
-        [] if beside else list(reading.texts(answers, shown)),
+        [] if beside else [
+            (asked, option, text) for asked, option, text in reading.texts(answers, shown)
+            if (asked.question.id, asked.question.series, option) not in few
+        ],
     )
 
 
 def prepared(survey: Survey, order: Order) -> Pack:
     """Everything about a pack but the answers."""
     released = queries.exporting.versions(survey.id, order.version)
-    asked = asked_in([one.version for one in released])
+    few = _few(survey, order)
+    asked = without_few(asked_in([one.version for one in released]), few)
     return Pack(
-        survey, order, released, asked, columns_of(asked, with_words=order.words is Words.BESIDE),
+        survey, order, released, asked, few, columns_of(asked, with_words=order.words is Words.BESIDE),
         _labels(released, order.language), queries.exporting.submission_count(survey.id, order.version),
         queries.exporting.waiting_count(survey.id), clock.today(),
     )
+
+
+def _few(survey: Survey, order: Order) -> frozenset[Written]:
+    """In an anonymous survey, where fewer wrote something than a figure may be about.
+
+    Staff read such a text elsewhere too; a single row that has it would tell the writer's other answers.
+    """
+    if survey.level != Level.ANONYMOUS:
+        return frozenset()
+    counts = queries.exporting.writers(survey.id, order.version)
+    return frozenset(where for where, count in counts.items() if count < survey.k)
 
 
 def _labels(released: Sequence[Released], language: str) -> tuple[Labels, ...]:

@@ -69,6 +69,9 @@ def _how_to_read(pack: Pack) -> list[str]:
     if pack.order.words is not Words.BESIDE:
         lines.append(_("Free text does not stand beside the other answers, so that nobody can be known by "
                        "both together."))
+    if pack.few:
+        lines.append(_("Where fewer than %(count)s people wrote something, neither the text nor who wrote is "
+                       "here.", count=pack.survey.k))
     if pack.survey.level != Level.ANONYMOUS:
         lines.append(_("The answers are not anonymous. Keep the files where only those who need them can "
                        "read them, and delete them when you are done."))

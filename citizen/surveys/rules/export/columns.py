@@ -4,7 +4,7 @@ A question has its columns once per series: ``travel``, and ``travel_s2`` once i
 come from the export code that it had when it was first published, so that later versions rename nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,6 +12,9 @@ from citizen.surveys.rules.document import Document, Kind, Option, Question, Row
 from citizen.surveys.rules.export import naming
 from citizen.surveys.rules.export.codes import is_far
 
+Written = tuple[str, int, str]
+"""Where something is written: question, series, and the option it stands beside, if any."""
+_WRITTEN = {Kind.SHORT, Kind.LONG, Kind.PLACE, Kind.PHOTO}
 FIXED = ("id", "version", "language", "channel", "place", "municipality", "sector", "day")
 """What stands before the answers."""
 
@@ -106,6 +109,14 @@ def _merged(defined: list[Question]) -> Question:
         least=None if None in ends else min(end for end in ends if end is not None),
         most=max((q.most for q in defined if q.most is not None), default=None),
         dont_know=any(q.dont_know for q in defined), not_say=any(q.not_say for q in defined),
+    )
+
+
+def without_few(asked: Sequence[Asked], few: Set[Written]) -> tuple[Asked, ...]:
+    """Questions but those of text that so few answered that whoever did would be known by having done so."""
+    return tuple(
+        one for one in asked
+        if one.question.kind not in _WRITTEN or (one.question.id, one.question.series, "") not in few
     )
 
 
