@@ -1,23 +1,22 @@
-"""Surveys: ``python -m benchmarks.surveys [results] [--few N] [--many N]``.
+"""Surveys: ``python -m benchmarks.surveys results [--few N] [--many N]``, ``… export [--sizes N …]``.
 
 ``results``: the results pages with 100 000 submissions against 1 000; exits with 1 where a page takes more
 than three times as long. A table of two questions reads the answers themselves and grows with them; it is
-shown, not judged.
+shown, not judged. ``export``: seconds and memory of a pack of everything.
 """
 
-import argparse
 import sys
 
-from benchmarks.surveys import results
+from benchmarks.surveys import exporting, results
+
+PARTS = {"results": results.main, "export": exporting.main}
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.surveys", description=__doc__.split("\n")[0])
-    parser.add_argument("what", nargs="*", default=["results"], choices=["results"])
-    parser.add_argument("--few", type=int, default=1_000)
-    parser.add_argument("--many", type=int, default=100_000)
-    options = parser.parse_args()
-    return 0 if results.measure(options.few, options.many) else 1
+    if len(sys.argv) < 2 or sys.argv[1] not in PARTS:
+        print(__doc__)
+        return 2
+    return PARTS[sys.argv[1]](sys.argv[2:])
 
 
 if __name__ == "__main__":

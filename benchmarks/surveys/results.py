@@ -3,6 +3,7 @@
 Both are measured in one run on the same machine, taken in turns; the median is shown.
 """
 
+import argparse
 import statistics
 import time
 from pathlib import Path
@@ -80,3 +81,11 @@ def _print(app: Flask, facilitator: int, refs: list[str], few: int, many: int) -
         print(f"{name:<18}{low:>14.1f}{high:>16.1f}{high / low:>8.2f}{f'{asked[0]} / {asked[1]}':>12}")
         within &= high / low <= WANTED or name == "two questions"
     return within
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.surveys results", description=__doc__)
+    parser.add_argument("--few", type=int, default=1_000)
+    parser.add_argument("--many", type=int, default=100_000)
+    options = parser.parse_args(arguments)
+    return 0 if measure(options.few, options.many) else 1

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -197,9 +198,38 @@ def _json_row(line: int, raw: bytes, sought: Sought) -> Row:
 
 
 def _read_xlsx(content: bytes, sought: Sought) -> Table:
+    with _workbook(content, sought) as book:
+        sheet = next((s for s in book.worksheets if s.title.casefold() == sought.sheet), book.worksheets[0])
+        table = _sheet_table(sheet, sought)
+        if table is None:
+            raise UnreadableFile(f"the sheet {sheet.title!r} is empty", "empty")
+        return table
+
+
+def read_sheets(content: bytes, names: Iterable[str], sought: Sought) -> dict[str, Table]:
+    """Those sheets of a workbook that are named in small letters and have a header.
+
+    Raises
+    ------
+    UnreadableFile
+        If nothing in it can be trusted.
+    """
+    if len(content) > sought.largest:
+        raise UnreadableFile(f"the file is larger than {sought.largest // 1024**2} MB; divide it", "large")
+    with _workbook(content, sought) as book:
+        found = {sheet.title.strip().casefold(): sheet for sheet in book.worksheets}
+        tables = {name: _sheet_table(found[name], sought) for name in names if name in found}
+    return {name: table for name, table in tables.items() if table is not None}
+
+
+@contextmanager
+def _workbook(content: bytes, sought: Sought) -> Iterator[Any]:
+    # Late: it costs time and memory that only an import pays.
+    from openpyxl import load_workbook
+
     _refuse_bad_zip(content, sought)
     try:
-        return _sheet_table(content, sought)
+        yield load_workbook(io.BytesIO(content), read_only=True, data_only=sought.formulas)
     except UnreadableFile:
         raise
     except Exception as error:
@@ -219,17 +249,14 @@ def _refuse_bad_zip(content: bytes, sought: Sought) -> None:
         raise UnreadableFile(f"the workbook unpacks to more than {sought.unpacked // 1024**2} MB", "large")
 
 
-def _sheet_table(content: bytes, sought: Sought) -> Table:
-    # Late: it costs time and memory that only an import pays.
-    from openpyxl import load_workbook
+def _sheet_table(sheet: Any, sought: Sought) -> Table | None:
+    """The rows of a sheet; None where it has not even a header."""
     from openpyxl.utils.escape import unescape
 
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=sought.formulas)
-    sheet = next((s for s in book.worksheets if s.title.casefold() == sought.sheet), book.worksheets[0])
     # Some programs write dimensions that leave rows out.
     sheet.reset_dimensions()
     header: list[str] | None = None
-    rows = []
+    rows: list[Row] = []
     for line, found in enumerate(sheet.iter_rows(), start=1):
         cells = [unescape(_as_text(cell.value)) for cell in found]
         broken = None if sought.formulas or not any(cell.data_type in "fe" for cell in found) else HAS_FORMULA
@@ -241,9 +268,7 @@ def _sheet_table(content: bytes, sought: Sought) -> Table:
         else:
             rows.append(Row(line, {n: c for n, c in zip(header, cells, strict=False) if n}, broken))
             _refuse_too_many(rows, sought)
-    if header is None:
-        raise UnreadableFile(f"the sheet {sheet.title!r} is empty", "empty")
-    return Table(header, rows)
+    return None if header is None else Table(header, rows)
 
 
 # ---- all

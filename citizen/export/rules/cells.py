@@ -1,11 +1,10 @@
 """How a value is written in a cell, per format."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from citizen.base.cells import guarded
+from citizen.base.cells import guarded, legal_in_xlsx
 from citizen.export.rules.columns import Column
 from citizen.export.rules.files import Variant
 
@@ -13,10 +12,6 @@ Counts = Mapping[str, int] | Mapping[str, int | str]
 Value = str | int | float | bool | date | Sequence[str] | Sequence[int] | Counts | None
 
 FEW = 5
-_XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# What a spreadsheet's cell can hold, in UTF-16 units.
-_LONGEST = 32_767
-_CUT = " … [cut: the whole text is in the CSV and JSON files]"
 
 
 def few(count: int) -> int | str:
@@ -56,7 +51,7 @@ def for_xlsx(column: Column, value: Value) -> str | int | float | date | None:
         return value.replace(tzinfo=None)
     if isinstance(value, date):
         return value
-    return _legal(flat(column, value)) or None
+    return legal_in_xlsx(flat(column, value)) or None
 
 
 def for_json(value: Value) -> Any:
@@ -81,14 +76,3 @@ def flat(column: Column, value: Value) -> str:
 
 def _moment(value: date) -> str:
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
-
-
-def _legal(text: str) -> str:
-    text = _XML_FORBIDS.sub("", text)
-    if text.startswith("<r>") and text.endswith("</r>"):
-        # The writer would take it for its own markup and put it into the file as it is.
-        text += " "
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * _LONGEST:
-        return text
-    return units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", errors="ignore") + _CUT

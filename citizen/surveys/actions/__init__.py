@@ -9,7 +9,9 @@ from citizen.surveys.actions.answering import (
     send,
     sender_of,
 )
-from citizen.surveys.actions.closing import close
+from citizen.surveys.actions.closing import (
+    close,
+)
 from citizen.surveys.actions.counting import (
     count_arrivals,
     count_new,

@@ -1,5 +1,8 @@
 """Every read of surveys."""
 
+from citizen.surveys.queries import (
+    exporting,
+)
 from citizen.surveys.queries.answered import (
     Answered,
     questions_answered,
@@ -91,6 +94,7 @@ __all__ = [
     "draft_texts",
     "due_to_close",
     "entrances",
+    "exporting",
     "has_begun",
     "invitation_by_digest",
     "invitations",

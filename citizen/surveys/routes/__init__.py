@@ -5,6 +5,7 @@ from citizen.surveys.routes import (
     attempts,
     desk,
     editing,
+    exporting,
     kiosks,
     links,
     paper,
@@ -18,6 +19,7 @@ from citizen.surveys.routes import (
     starting,
     translating,
     translation_files,
+    xlsform,
 )
 from citizen.surveys.routes.blueprint import rooms
 
@@ -26,6 +28,7 @@ __all__ = [
     "attempts",
     "desk",
     "editing",
+    "exporting",
     "kiosks",
     "links",
     "paper",
@@ -40,4 +43,5 @@ __all__ = [
     "starting",
     "translating",
     "translation_files",
+    "xlsform",
 ]

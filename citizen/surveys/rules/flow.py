@@ -53,9 +53,9 @@ def way(document: Document, answers: Answers) -> tuple[Step, ...]:
 
 
 def _after(document: Document, position: int, live: Mapping[str, Value]) -> int | None:
-    numbers = {page.id: number for number, page in enumerate(document.pages)}
     for jump in document.pages[position].jumps:
         if holds(jump.condition, live):
+            numbers = {page.id: number for number, page in enumerate(document.pages)}
             return None if jump.target == END else numbers.get(jump.target)
     return position + 1
 
