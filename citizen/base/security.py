@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from citizen.base.browsers import OneSession
+
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -20,6 +22,7 @@ POLICY = "; ".join(
 
 def init(app: Flask, secure: bool) -> None:
     """Put the headers on every answer and make cookies strict."""
+    app.session_interface = OneSession()
     app.config.update(
         SESSION_COOKIE_NAME="__Host-citizen" if secure else "citizen",
         SESSION_COOKIE_SECURE=secure,

@@ -77,7 +77,9 @@ self.addEventListener("message", (event) => {
 async function fetchAll(paths) {
   const cache = await caches.open(KEPT);
   for (const path of paths) {
-    if (PAGE.test(path) && !(await cache.match(path))) await keep(path, await fetch(path));
+    // Told, so that it begins no session beside that of the page which is being opened.
+    const told = { headers: { Purpose: "prefetch" } };
+    if (PAGE.test(path) && !(await cache.match(path))) await keep(path, await fetch(path, told));
   }
 }
 

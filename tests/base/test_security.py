@@ -55,3 +55,14 @@ def test_behind_tls_the_cookie_and_the_host_are_for_tls_alone(
 def test_reading_the_start_page_sets_no_cookie(browser: Browser, world: World) -> None:
     for path in ("/sv/", f"/sv/programmes/{world.slug}"):
         assert "Set-Cookie" not in browser.get(path).response.headers
+
+
+def test_a_copy_that_a_phone_fetches_to_keep_begins_no_session_beside_the_pages_own(
+    browser: Browser, world: World
+) -> None:
+    form, kept = f"/nn/ideas/{world.slug}/new", {"headers": {"Purpose": "prefetch"}}
+    assert "Set-Cookie" not in browser.get(form, **kept).response.headers
+    token = browser.get(form).hidden("csrf_token")
+    assert browser.get(form, **kept).hidden("csrf_token") != ""
+    answer = browser.post(f"/nn/ideas/{world.slug}/alike", {"csrf_token": token, "words": "lys"})
+    assert answer.status != 400

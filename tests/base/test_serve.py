@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from citizen.app import ROOT
-from tests.workers import environment, until
+from tests.workers import LONGEST, environment, until
 
 
 def children(pid: int) -> dict[str, int]:
@@ -63,7 +63,7 @@ def test_what_dies_is_started_again_and_one_signal_stops_all(
         until(lambda: answers(port))
         after = children(serve.pid)
         serve.send_signal(signal.SIGTERM)
-        _out, told = serve.communicate(timeout=30)
+        _out, told = serve.communicate(timeout=LONGEST)
     finally:
         serve.kill()
         serve.wait()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests import chromium as program
 from tests.browser.town import Town, running
@@ -17,6 +17,9 @@ LOCALES = {"sv": "sv-SE", "nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 PHONE = {"width": 390, "height": 844}
 
 OpenPage = Callable[..., Page]
+PATIENCE = 30_000
+"""Milliseconds that a busy machine is given; no test is about time."""
+expect.set_options(timeout=PATIENCE)
 Reopen = Callable[..., Page]
 
 
@@ -70,7 +73,7 @@ def phone(chromium: Browser, town: Town, keys: dict[str, Any]) -> Iterator[OpenP
             viewport={"width": width, "height": PHONE["height"]}, java_script_enabled=script,
             color_scheme=scheme, reduced_motion="reduce", storage_state=keys.get(role), **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         _listen(context, town, wrong)
         page = context.new_page()
@@ -98,7 +101,7 @@ def own_phone(chromium: Browser, town: Town, tmp_path: Path) -> Iterator[Reopen]
             base_url=town.address, locale="nn-NO", viewport={**PHONE, "width": width},
             reduced_motion="reduce",
         )]
-        opened[0].set_default_timeout(10_000)
+        opened[0].set_default_timeout(PATIENCE)
         return opened[0].pages[0]
 
     yield reopen

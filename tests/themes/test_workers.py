@@ -30,7 +30,7 @@ from tests.themes.sharing import (
     refuse,
 )
 from tests.themes.texts import ask, demo_ideas, find, publish, publish_many
-from tests.workers import another_app, job_now, until, worker
+from tests.workers import LONGEST, another_app, job_now, until, worker
 from tests.world import World
 
 
@@ -49,7 +49,7 @@ def test_a_worker_finds_the_themes_that_a_page_asked_for(
         first = browser.post(f"/en/themes/{world.slug}/runs").location
         until(lambda: job_now(app, 1).is_over)
         second = browser.post(f"/en/themes/{world.slug}/runs").location
-        until(lambda: job_now(app, 2).is_over, 20)
+        until(lambda: job_now(app, 2).is_over)
         assert "Themes have been found" in browser.get(second).text
     assert first != second
     assert runs(app) == 2
@@ -67,7 +67,7 @@ def test_the_queue_may_lie_in_postgresql(
         browser = Browser(web, user_id=world.facilitator)
         for number in (1, 2):
             browser.post(f"/en/themes/{world.slug}/runs")
-            until(lambda number=number: job_now(app, number).is_over, 40)  # type: ignore[misc]
+            until(lambda number=number: job_now(app, number).is_over)  # type: ignore[misc]
     assert runs(app) == 2
 
 
@@ -95,7 +95,7 @@ def test_a_worker_told_to_stop_leaves_its_job_to_the_next(
     with worker(tmp_path, database_url) as first:
         until(lambda: job_now(app, job_id).progress > 0.1)
         first.send_signal(signal.SIGTERM)
-        first.wait(15)
+        first.wait(LONGEST)
     with worker(tmp_path, database_url):
         until(lambda: job_now(app, job_id).is_over)
     assert (job_now(app, job_id).state, runs(app)) == ("done", 1)
@@ -108,7 +108,7 @@ def test_a_job_is_stopped_in_the_middle(app: Flask, world: World, tmp_path: Path
         until(lambda: job_now(app, job_id).progress > 0.1)
         browser = Browser(app, user_id=world.facilitator)
         browser.post(f"/en/themes/{world.slug}/runs/{job_id}/cancellation")
-        until(lambda: job_now(app, job_id).is_over, 20)
+        until(lambda: job_now(app, job_id).is_over)
     assert (job_now(app, job_id).state, runs(app)) == ("cancelled", 0)
 
 
@@ -295,5 +295,5 @@ def test_a_finding_that_several_share_is_stopped_in_the_middle(
     until(lambda: others(app, job_id) != set())
     Browser(app, user_id=world.facilitator).post(f"/en/themes/{world.slug}/runs/{job_id}/cancellation")
     first.send_signal(signal.SIGCONT)
-    until(lambda: job_now(app, job_id).is_over, 20)
+    until(lambda: job_now(app, job_id).is_over)
     assert (job_now(app, job_id).state, runs(app)) == ("cancelled", 0)
