@@ -17,6 +17,7 @@ from citizen.surveys.queries import Published
 from citizen.surveys.queries import answering as found
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_survey
+from citizen.surveys.rules import Channel
 from citizen.surveys.rules.flow import Step, step_of, way
 from citizen.surveys.rules.values import Value, answers_from_json
 
@@ -67,6 +68,7 @@ def load_answering(ref: str, *, for_change: bool = False) -> Answering:
     attempt = found.attempt(code, for_change=for_change) if code else None
     if attempt is None or attempt.survey_id != survey.id:
         if code and found.received(found.digest_of(code)):
+            show_receipt(code)
             abort(redirect(url_for(".receipt", code=code), 303))
         abort(redirect(url_for(".start", ref=survey.ref), 303))
     if not policy.may_answer(survey, clock.today()):
@@ -94,6 +96,12 @@ def forget(ref: str) -> None:
     session["answers"] = {one: code for one, code in session.get("answers", {}).items() if one != ref.upper()}
 
 
+def show_receipt(code: str) -> None:
+    """Let a kiosk show what has just been sent on it; elsewhere the code alone is enough."""
+    if kiosk.is_on("surveys"):
+        kiosk.show_receipt(code)
+
+
 def came_by(ref: str) -> dict[str, str]:
     """How this browser came to a survey: the ``place`` of a poster, the code of an ``invitation``."""
     known: dict[str, str] = session.get("came_by", {}).get(ref.upper(), {})
@@ -106,7 +114,9 @@ def came_by(ref: str) -> dict[str, str]:
 
 
 def sender(survey: Survey) -> Sender:
-    """Who answers here, as far as anybody may know."""
+    """Who answers here, as far as anybody may know. A kiosk tells nobody apart."""
+    if kiosk.is_on("surveys"):
+        return Sender(channel=Channel.KIOSK)
     carried = {"invitation": came_by(survey.ref).get("invitation", "")}
     if survey.once:
         carried["browser"] = browser_key()

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from citizen.analysis.personal import personal_data
-from citizen.base import access, clock, ids, qr
+from citizen.base import access, clock, ids, kiosk, qr
 from citizen.base.forms import ActionForm
 from citizen.base.limits import guess_limited, limiter, submit_limit
 from citizen.base.pages import whole_address
@@ -16,7 +16,7 @@ from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.answering import SendForm
 from citizen.surveys.forms.telling import Texts, sentence
 from citizen.surveys.queries import answering as found
-from citizen.surveys.routes.attempts import Answering, load_answering, remember, sender
+from citizen.surveys.routes.attempts import Answering, load_answering, remember, sender, show_receipt
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.rules.flow import way
 from citizen.surveys.rules.reading import lacks, read
@@ -47,6 +47,7 @@ def send(ref: str) -> Response | tuple[str, int]:
         return render_template("surveys/answer/already.html", survey=here.survey, texts=here.texts,
                                programme=here.programme), 409
     remember(here.survey.ref, here.code)
+    show_receipt(here.code)
     if is_correction:
         flash(_("Thank you! Your corrected answer has been sent."), "success")
     else:
@@ -97,6 +98,9 @@ def receipt(code: str) -> str:
     survey = queries.survey_by_id(received.survey_id)
     published = queries.published(survey.id, received.version)
     address = whole_address(url_for(".receipt", code=ids.read_code(code)))
+    if kiosk.is_on("surveys"):
+        return render_template("surveys/answer/take_away.html", survey=survey, qr=qr.code(address),
+                               texts=Texts(published), code=ids.read_code(code))
     return render_template(
         "surveys/answer/receipt.html", survey=survey, texts=Texts(published, received.answers),
         programme=programme_queries.programme_by_id(survey.programme_id), received=received,
