@@ -91,9 +91,9 @@ def remember(ref: str, code: str) -> None:
     session.permanent = True
 
 
-def forget(ref: str) -> None:
-    """Have this browser begin anew with a survey."""
-    session["answers"] = {one: code for one, code in session.get("answers", {}).items() if one != ref.upper()}
+def forget(ref: str, kept: str = "answers") -> None:
+    """Have this browser begin anew with a survey; ``came_by`` forgets how it came to it."""
+    session[kept] = {one: told for one, told in session.get(kept, {}).items() if one != ref.upper()}
 
 
 def show_receipt(code: str) -> None:
@@ -107,9 +107,12 @@ def came_by(ref: str) -> dict[str, str]:
     known: dict[str, str] = session.get("came_by", {}).get(ref.upper(), {})
     asked = {"place": request.args.get("via", "")[:40], "invitation": request.args.get("invitation", "")[:40]}
     told = known | {name: value for name, value in asked.items() if value}
+    if known.get("invitation", told.get("invitation")) != told.get("invitation"):
+        # Two who share a phone have an invitation each.
+        forget(ref)
     if told != known:
-        kept = {one: by for one, by in session.get("came_by", {}).items() if one != ref.upper()}
-        session["came_by"] = dict([*kept.items(), (ref.upper(), told)][-_MOST_CODES:])
+        forget(ref, "came_by")
+        session["came_by"] = dict([*session["came_by"].items(), (ref.upper(), told)][-_MOST_CODES:])
     return told
 
 

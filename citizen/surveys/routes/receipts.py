@@ -36,7 +36,7 @@ def check(ref: str) -> str:
 def send(ref: str) -> Response | tuple[str, int]:
     here = load_answering(ref, for_change=True)
     form = _send_form(here)
-    if not form.validate() or form.lacking:
+    if not form.validate() or form.lacking or _lacks_invitation(here):
         return _check_page(here, form), 422
     is_correction = found.received(here.attempt.digest) is not None
     try:
@@ -76,11 +76,18 @@ def _is_private(here: Answering) -> bool:
     return any(personal_data(text) for text in texts)
 
 
+def _lacks_invitation(here: Answering) -> bool:
+    """Whether the link of an invitation has to be opened on this device before anything is sent."""
+    is_new = found.received(here.attempt.digest) is None
+    return is_new and policy.needs_invitation(here.survey, here.attempt.channel, sender(here.survey).channel)
+
+
 def _check_page(here: Answering, form: SendForm) -> str:
     return render_template(
         "surveys/answer/check.html", survey=here.survey, programme=here.programme, texts=here.texts,
         steps=here.steps, answers=here.answers, form=form, code=here.code,
         photos=_photos(here.attempt.digest),
+        lacks_invitation=_lacks_invitation(here),
         is_correction=found.received(here.attempt.digest) is not None,
         wrong=[place.removeprefix("a-") for place, _words in form.lacking],
     )
