@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from citizen.analysis.personal import personal_data
 from citizen.base import access, clock, ids, kiosk, qr
 from citizen.base.forms import ActionForm
-from citizen.base.limits import guess_limited, limiter, submit_limit
+from citizen.base.limits import guess_limited, limiter, survey_limit
 from citizen.base.pages import whole_address
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.rules import held_by_answer
@@ -32,7 +32,7 @@ def check(ref: str) -> str:
 
 @rooms.post("/surveys/<ref>/check")
 @access.public
-@limiter.limit(submit_limit)
+@limiter.limit(survey_limit)
 def send(ref: str) -> Response | tuple[str, int]:
     here = load_answering(ref, for_change=True)
     form = _send_form(here)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, ids, locale
 from citizen.base.forms import choices
-from citizen.base.limits import guess_limited, limiter, receipt_limit, submit_limit
+from citizen.base.limits import guess_limited, guess_limited_form, limiter, survey_limit
 from citizen.base.pages import whole_address
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Programme
@@ -52,7 +52,7 @@ def start(ref: str) -> str | tuple[str, int]:
 
 @rooms.post("/surveys/<ref>")
 @access.public
-@limiter.limit(submit_limit)
+@limiter.limit(survey_limit)
 def begin(ref: str) -> Response | str | tuple[str, int]:
     survey = load_survey(ref)
     published = queries.latest(survey.id) or abort(404)
@@ -106,7 +106,7 @@ def find_answer() -> str:
 
 @rooms.post("/surveys/continue")
 @access.public
-@limiter.limit(receipt_limit)
+@guess_limited_form
 def open_answer() -> Response | tuple[str, int]:
     form = BackForm()
     if form.validate():
