@@ -81,8 +81,9 @@ def home() -> str:
 
 
 def show_receipt(code: str) -> None:
-    """Let the person at the device see their receipt, for a while."""
-    session["kiosk_receipt"] = [code, clock.now().timestamp()]
+    """Let the person at the device see their receipt, for a while; asking once more makes it no longer."""
+    if session.get("kiosk_receipt", [""])[0] != code:
+        session["kiosk_receipt"] = [code, clock.now().timestamp()]
 
 
 def may_show(code: str) -> bool:

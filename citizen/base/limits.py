@@ -30,6 +30,11 @@ def submit_limit() -> str:
     return str(current_app.extensions["citizen.settings"].submit_limit)
 
 
+def survey_limit() -> str:
+    """How often a survey may be begun, and how often sent: a whole school answers behind one address."""
+    return str(current_app.extensions["citizen.settings"].survey_limit)
+
+
 def receipt_limit() -> str:
     """How often a receipt's code may be tried."""
     return str(current_app.extensions["citizen.settings"].receipt_limit)
@@ -40,10 +45,18 @@ def guess_limited(view: Callable[..., Any]) -> Any:
 
     All such views count together, or each new one would give as many guesses more.
     """
-    limit = limiter.shared_limit(
-        receipt_limit, scope="receipt", deduct_when=lambda response: response.status_code == 404
+    return _counts_answers_of(404)(view)
+
+
+def guess_limited_form(view: Callable[..., Any]) -> Any:
+    """The same for a form into which a code is typed, which says itself that it is wrong (422)."""
+    return _counts_answers_of(422)(view)
+
+
+def _counts_answers_of(wrong: int) -> Callable[[Callable[..., Any]], Any]:
+    return limiter.shared_limit(
+        receipt_limit, scope="receipt", deduct_when=lambda response: response.status_code == wrong
     )
-    return limit(view)
 
 
 def init(app: Flask, storage_url: str, secret_key: str) -> None:

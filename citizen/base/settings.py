@@ -30,7 +30,8 @@ class Settings:
     mail_url : ``folder:PATH`` or ``smtp://user:password@host:port`` (``smtps://`` for TLS at once).
     mail_sender : the address mail comes from.
     web_processes : processes serving pages; more than one needs a shared counter (Redis).
-    submit_limit, sign_in_limit, receipt_limit : rate limits per address, as "30 per 10 minutes".
+    submit_limit, survey_limit, sign_in_limit, receipt_limit : rate limits per address, as "30 per 10
+        minutes".
     trusted_proxies : number of reverse proxies in front whose ``X-Forwarded-*`` is believed.
     """
 
@@ -43,6 +44,7 @@ class Settings:
     mail_sender: str
     web_processes: int
     submit_limit: str
+    survey_limit: str
     sign_in_limit: str
     receipt_limit: str
     trusted_proxies: int
@@ -79,6 +81,7 @@ class Settings:
             mail_sender=env.get("CITIZEN_MAIL_SENDER", "citizen@localhost"),
             web_processes=_number(env, "CITIZEN_WEB_PROCESSES", 1),
             submit_limit=env.get("CITIZEN_SUBMIT_LIMIT", "60 per 10 minutes"),
+            survey_limit=env.get("CITIZEN_SURVEY_LIMIT", "600 per 10 minutes"),
             sign_in_limit=env.get("CITIZEN_SIGN_IN_LIMIT", "10 per 10 minutes"),
             receipt_limit=env.get("CITIZEN_RECEIPT_LIMIT", "30 per 10 minutes"),
             trusted_proxies=_number(env, "CITIZEN_TRUSTED_PROXIES", 0),
@@ -93,7 +96,7 @@ class Settings:
         host = urlsplit(self.base_url).hostname
         if not self.secure and host not in LOOPBACK:
             raise SettingsError(f"CITIZEN_BASE_URL must start with https:// (it is {self.base_url}).")
-        for name in ("submit_limit", "sign_in_limit", "receipt_limit"):
+        for name in ("submit_limit", "survey_limit", "sign_in_limit", "receipt_limit"):
             try:
                 parse_many(getattr(self, name))
             except ValueError as error:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from citizen.base.access import Role, Viewer
 from citizen.programmes.models import Municipality, Programme
 from citizen.surveys.models import Survey
-from citizen.surveys.rules import CORRECTION_DAYS, Shown
+from citizen.surveys.rules import CORRECTION_DAYS, Channel, Level, Shown
 
 EDITORS = (Role.FACILITATOR, Role.ADMINISTRATOR)
 HELPERS = (Role.FACILITATOR, Role.ADMINISTRATOR, Role.MODERATOR)
@@ -32,6 +32,8 @@ def has_public_results(survey: Survey) -> bool:
     """Whether everybody may see the results now."""
     is_closed = survey.closed_at is not None
     return survey.results == Shown.LIVE or (survey.results == Shown.AFTERWARDS and is_closed)
+
+
 def may_help(viewer: Viewer, survey: Survey, programme: Programme) -> bool:
     """Whoever works with residents in a municipality of the survey types in paper and sets up kiosks."""
     return bool(helped(viewer, survey, programme))
@@ -52,6 +54,15 @@ def may_answer(survey: Survey, today: date) -> bool:
     """Everybody may answer a survey that has been published, while it is open."""
     has_opened = survey.opens_on is None or survey.opens_on <= today
     return has_opened and not has_closed(survey, today)
+
+
+def needs_invitation(survey: Survey, begun: str, sent: str) -> bool:
+    """What an invitation began is sent with it, where everybody answers once or answers are named.
+
+    Otherwise its owner would be reminded of what they have done, and could answer again.
+    """
+    is_without = begun == Channel.INVITATION and sent != Channel.INVITATION
+    return is_without and (survey.once or survey.level == Level.NAMED)
 
 
 def has_closed(survey: Survey, today: date) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenPage, come_in
-from tests.browser.looks import sideways, small_targets, violations
+from tests.browser.looks import follow, sideways, small_targets, violations
 from tests.browser.town import Town
 
 BODIES = ["Flere benker ved elva. Da kan eldre hvile.", "Lys på stien mellom skolen og hallen.",
@@ -75,23 +76,30 @@ def test_notes_are_typed_without_script_and_keep_what_was_chosen(phone: OpenPage
     expect(page.locator("#written_in")).to_have_value("nn")
 
 
-@pytest.fixture
-def device(chromium: Browser, town: Town, phone: OpenPage) -> Iterator[Page]:
-    """A screen in a library, left there by a facilitator; its clock stands still until it is moved."""
+@contextmanager
+def left_in_the_library(chromium: Browser, town: Town, path: str) -> Iterator[Page]:
+    """A screen that a facilitator has left to the public; its clock stands still until it is moved."""
     context = chromium.new_context(base_url=town.address, locale="nn-NO", reduced_motion="reduce",
                                    viewport={"width": 820, "height": 1180})
     context.set_default_timeout(10_000)
     page = context.new_page()
     come_in(page, town.door("facilitator"))
-    page.goto(f"/nn/ideas/{town.slug}/kiosk")
+    page.goto(path)
     clean(page)
-    page.locator("[name=municipality][type=radio]").last.check()
-    page.locator("main form[method=post] button").click()
-    page.wait_for_url("**/new?*")
-    page.clock.install()
-    page.reload()
     yield page
     context.close()
+
+
+@pytest.fixture
+def device(chromium: Browser, town: Town) -> Iterator[Page]:
+    """A screen on which ideas are written."""
+    with left_in_the_library(chromium, town, f"/nn/ideas/{town.slug}/kiosk") as page:
+        page.locator("[name=municipality][type=radio]").last.check()
+        page.locator("main form[method=post] button").click()
+        page.wait_for_url("**/new?*")
+        page.clock.install()
+        page.reload()
+        yield page
 
 
 def write(device: Page) -> None:
@@ -151,6 +159,91 @@ def test_the_receipt_on_a_kiosk_goes_after_a_minute_unless_it_is_held(device: Pa
     # Nobody comes back to it.
     device.goto(receipt)
     device.wait_for_url("**/new?*")
+
+
+@pytest.fixture
+def survey_device(chromium: Browser, town: Town, phone: OpenPage) -> Iterator[Page]:
+    """A screen on which a survey is answered."""
+    resident = phone("nn")
+    resident.goto("/nn/surveys/")
+    survey = str(resident.locator("article a").first.get_attribute("href"))
+    with left_in_the_library(chromium, town, f"{survey}/kiosk") as page:
+        follow(page.locator("main form[method=post] button"))
+        page.clock.install()
+        page.reload()
+        yield page
+
+
+# How much lies in the browser's own stores.
+_KEPT = """async () => {
+  let count = localStorage.length + sessionStorage.length
+  for (const { name } of await indexedDB.databases()) {
+    const store = await new Promise((done) => {
+      const opened = indexedDB.open(name); opened.onsuccess = () => done(opened.result) })
+    for (const part of store.objectStoreNames) count += await new Promise((done) => {
+      const asked = store.transaction(part).objectStore(part).count()
+      asked.onsuccess = () => done(asked.result) })
+  }
+  return count
+}"""
+
+
+def begin(device: Page) -> None:
+    follow(device.get_by_role("button", name="Start undersøkinga"))
+
+
+def test_two_people_answer_a_survey_on_a_kiosk_and_find_nothing_of_each_other(survey_device: Page) -> None:
+    device = survey_device
+    clean(device)
+    home = device.url
+    for way in ("Til fots", "Med bil"):
+        assert device.locator("nav.staff, footer a, a.brand, #waiting").count() == 0
+        begin(device)
+        assert device.locator("main input:checked").count() == 0
+        device.get_by_label(way).check()
+        while "/check" not in device.url:
+            clean(device)
+            follow(device.get_by_role("button", name="Hald fram").last)
+        clean(device)
+        expect(device.get_by_text(way)).to_be_visible()
+        follow(device.get_by_role("button", name="Send inn"))
+        expect(device.locator("[data-left]")).to_have_text(re.compile("^(60|59)$"))
+        expect(device.get_by_text(way)).to_have_count(0)
+        clean(device)
+        receipt = device.url
+        device.clock.run_for(61_000)
+        device.wait_for_url(home)
+        # Nobody comes back to it, neither by its address nor by the keys of the browser.
+        device.goto(receipt)
+        device.wait_for_url(home)
+        device.go_back()
+        expect(device.get_by_text(way)).to_have_count(0)
+        device.goto(home)
+    # Nothing is kept in the browser either.
+    assert device.evaluate(_KEPT) == 0
+
+
+def test_an_answer_that_somebody_walks_away_from_is_gone_for_the_next(survey_device: Page) -> None:
+    device = survey_device
+    home = device.url
+    # Nothing has been answered: nobody is asked.
+    device.clock.run_for(200_000)
+    expect(device.locator("#still-there")).to_have_count(0)
+    begin(device)
+    device.get_by_label("Med bil").check()
+    follow(device.get_by_role("button", name="Hald fram").last)
+    # The next page is empty still, and yet something is left.
+    device.clock.run_for(121_000)
+    expect(device.locator("#still-there")).to_be_visible()
+    assert violations(device) == []
+    device.get_by_role("button", name="Ja, eg skriv enno").click()
+    device.clock.run_for(121_000)
+    expect(device.locator("#still-there")).to_be_visible()
+    device.clock.run_for(31_000)
+    device.wait_for_url(home)
+    expect(device.get_by_role("button", name="Start undersøkinga")).to_be_visible()
+    begin(device)
+    assert device.locator("main input:checked").count() == 0
 
 
 def test_a_receipt_fits_on_a_small_sheet(phone: OpenPage, town: Town) -> None:

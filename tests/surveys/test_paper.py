@@ -1,8 +1,8 @@
 """A survey on paper: printed with its version's code, and typed in as that version asked."""
 
 import uuid
-from decimal import Decimal
 
+import pytest
 from flask import Flask
 
 from citizen.base import pdf
@@ -10,13 +10,11 @@ from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.base.qr import code
 from citizen.surveys import actions, queries
-from citizen.surveys.forms.typed import read
 from citizen.surveys.models import Answer, Sealed, Submission
 from citizen.surveys.routes.printed import Words
 from citizen.surveys.rules import Level
 from citizen.surveys.rules.document import Question
 from citizen.surveys.rules.paper import Head, Item, pages, with_feet
-from citizen.surveys.rules.values import EMPTY, Value
 from tests.pages import Browser
 from tests.surveys.samples import a_survey, load, travel
 from tests.world import World
@@ -60,7 +58,7 @@ def test_what_cannot_be_read_is_told_at_its_question_and_kept(
     page = moderator.post(f"/nn/surveys/{ref}/paper/1",
                           sheet(q2="o3", **{"q6.text": "mange", "q7.text": "Ein stige"}))
     assert page.status == 422
-    assert "Question 2 : Write a number." in page.text
+    assert "Question 2 : Write a whole number" in page.text
     assert 'value="mange"' in page.html
     assert "Ein stige" in page.html
     assert moderator.post(f"/nn/surveys/{ref}/paper/1", sheet()).status == 422
@@ -90,28 +88,64 @@ def test_a_sheet_of_a_closed_survey_is_refused(app: Flask, world: World, moderat
     assert moderator.post(f"/nn/surveys/{ref}/paper/1", sheet(q2="o3")).status == 422
 
 
-def test_every_kind_of_question_is_read() -> None:
-    options = {q: [o.id for o in asked(q).options] for q in ("travel", "leave_car", "first", "bus_is")}
-    for question, typed, value, trouble in (
-        ("travel", {"": options["travel"][2]}, Value(options=(options["travel"][2],)), None),
-        ("travel", {"": "o999"}, EMPTY, "unknown"),
-        ("ease", {"": "4"}, Value(options=("4",)), None),
-        ("distance", {".text": "12,5"}, EMPTY, "no_number"),
-        ("distance", {".text": "12"}, Value(number=Decimal(12)), None),
-        ("distance", {".text": "12", "": "ns"}, Value(number=Decimal(12)), "either"),
-        ("distance", {"": "ns"}, Value(options=("ns",)), None),
-        ("first", {".1": options["first"][1], ".2": options["first"][0]},
-         Value(options=(options["first"][1], options["first"][0])), None),
-        ("first", {".1": options["first"][1], ".2": options["first"][1]},
-         Value(options=(options["first"][1],)), "twice"),
-        ("first", {".2": options["first"][1]}, Value(options=(options["first"][1],)), "gap"),
+def test_every_kind_of_question_is_read_as_on_the_phone(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref = a_survey(app, world, travel(), level=Level.NAMED)
+    value = {q.code: q.id for q in travel()[0].questions}
+    ways = [option.id for option in asked("travel").options]
+    first = [option.id for option in asked("first").options]
+    row, bus = asked("bus_is").rows[0].id, asked("bus_is").options[0].id
+    typed = {
+        value["travel"]: ways[2], value["ease"]: "4", f"{value['bus_is']}.{row}": bus,
+        f"{value['distance']}.text": " 12 ", f"{value['first']}.1": first[1], f"{value['first']}.2": first[0],
+    }
+    assert moderator.post(f"/nn/surveys/{ref}/paper/1", sheet(**typed)).status == 303
+    with app.app_context():
+        stored = {(one.question, one.row or None, one.option or None, one.number)
+                  for one in session.query(Answer)}
+    assert {one for one in stored if one[0] != value["first"]} == {
+        (value["travel"], None, ways[2], None), (value["ease"], None, "4", None),
+        (value["bus_is"], row, bus, None), (value["distance"], None, None, 12),
+    }
+    assert {one[2] for one in stored if one[0] == value["first"]} == set(first[:2])
+
+
+@pytest.mark.parametrize(("typed", "words"), [
+    ({"q6.text": "mange"}, "Write a whole number"),
+    ({"q6.text": "400"}, "Write a number between 0 and 365"),
+    ({"q7.text": "Eg er 811228-9874"}, "seems to contain a national identity number"),
+    ({"q7.text": "x" * 501}, "Shorten the text to 500 characters or fewer"),
+    ({"q2": "o999"}, "Choose one option"),
+])
+def test_what_is_wrong_is_said_in_the_words_of_the_phone(
+    app: Flask, world: World, moderator: Browser, typed: dict[str, str], words: str
+) -> None:
+    page = moderator.post(f"/nn/surveys/{a_survey(app, world)}/paper/1", sheet(**{"q2": "o3", **typed}))
+    assert page.status == 422
+    assert words in page.text
+    assert page.html.count("autofocus") == 1
+
+
+def test_what_a_pen_has_left_out_stays_empty_also_where_the_phone_asks_for_it(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref = a_survey(app, world, level=Level.NAMED)
+    assert moderator.post(f"/nn/surveys/{ref}/paper/1", sheet(**{"q7.text": "Stige"})).status == 303
+    with app.app_context():
+        assert session.query(Submission).count() == 1
+
+
+def test_whoever_types_is_told_how_many_they_have_stored(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref, other = a_survey(app, world), a_survey(app, world)
+    typed = sheet(q2="o3")
+    for survey, sent, told in (
+        (ref, typed, "Sheet number 1 has"), (ref, typed, "stored already"),
+        (ref, sheet(q2="o4"), "Sheet number 2 has"), (other, sheet(q2="o3"), "Sheet number 1 has"),
     ):
-        one = asked(question)
-        found = read(one, {f"{one.id}{name}": [text] for name, text in typed.items()})
-        assert (found.value, found.trouble) == (value, trouble), (question, typed)
-    row = asked("bus_is").rows[0].id
-    found = read(asked("bus_is"), {f"{asked('bus_is').id}.{row}": [options["bus_is"][0]]})
-    assert found.value == Value(rows={row: options["bus_is"][0]})
+        assert told in moderator.post(f"/nn/surveys/{survey}/paper/1", sent, follow=True).text
 
 
 # ---- printing

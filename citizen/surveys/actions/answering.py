@@ -100,7 +100,7 @@ def send(survey: Survey, attempt: Attempt, *, sector: str | None, sender: Sender
     received = found.received(attempt.digest)
     if received is None:
         receive(
-            survey, _arrival(attempt, sector), participant=sender.participant,
+            survey, _arrival(attempt, sector, sender.channel), participant=sender.participant,
             invitation_id=sender.invitation_id,
         )
     else:
@@ -111,9 +111,10 @@ def send(survey: Survey, attempt: Attempt, *, sector: str | None, sender: Sender
     session.flush()
 
 
-def _arrival(attempt: Attempt, sector: str | None) -> Arrival:
+def _arrival(attempt: Attempt, sector: str | None, channel: Channel) -> Arrival:
+    """As it is sent, which may be by an invitation that was opened after it was begun."""
     return Arrival(
-        version=attempt.version, language=attempt.language, channel=attempt.channel, place=attempt.place,
+        version=attempt.version, language=attempt.language, channel=channel, place=attempt.place,
         municipality_id=attempt.municipality_id, digest=attempt.digest, answers=attempt.answers,
         received_on=clock.today(), sector=sector,
     )

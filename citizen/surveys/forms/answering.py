@@ -115,7 +115,7 @@ class PageForm(Form):
     def _asked(self, question: Question, value: Value, kept: Any, seed: str) -> Asked:
         is_place = question.kind is Kind.PLACE
         if self.is_sent:
-            typed: Typed = _typed(question)
+            typed: Typed = typed_for(question)
             if is_place:
                 self._point = read_point(request.form.get("latitude"), request.form.get("longitude"))
         else:
@@ -186,7 +186,7 @@ class PageForm(Form):
         return {**asked.typed, **{f"{asked.question.id}.{name}": [str(n)] for name, n in point.items()}}
 
 
-def _typed(question: Question) -> Typed:
+def typed_for(question: Question) -> Typed:
     """What a form brought to a question, cleaned. More than any answer needs is cut, not kept."""
     clean = clean_text if question.kind is Kind.LONG else clean_line
     sent = fields_of(question, request.form.to_dict(flat=False))
@@ -244,4 +244,4 @@ class BackForm(Form):
     code = Line(_l("Code"), [Filled(_l("Enter the code"))])
 
 
-__all__ = ["LONGEST_OTHER", "Asked", "BackForm", "PageForm", "SendForm", "StartForm"]
+__all__ = ["LONGEST_OTHER", "Asked", "BackForm", "PageForm", "SendForm", "StartForm", "typed_for"]

@@ -24,8 +24,8 @@ from citizen.surveys.rules.flow import Step, progress, step_of, way
 from citizen.surveys.rules.showing import may_change
 from citizen.surveys.rules.values import EMPTY, answers_from_json
 
-# Every page is a post, and many people answer behind one address: in a library, at a school.
-_POSTS = "3000 per 10 minutes"
+# Every page is a post, and many people answer behind one address: ten pages for each who may begin.
+_POSTS = "6000 per 10 minutes"
 
 
 @dataclass(frozen=True)

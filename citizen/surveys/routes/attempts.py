@@ -17,6 +17,7 @@ from citizen.surveys.queries import Published
 from citizen.surveys.queries import answering as found
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_survey
+from citizen.surveys.rules import Channel
 from citizen.surveys.rules.flow import Step, step_of, way
 from citizen.surveys.rules.values import Value, answers_from_json
 
@@ -67,6 +68,7 @@ def load_answering(ref: str, *, for_change: bool = False) -> Answering:
     attempt = found.attempt(code, for_change=for_change) if code else None
     if attempt is None or attempt.survey_id != survey.id:
         if code and found.received(found.digest_of(code)):
+            show_receipt(code)
             abort(redirect(url_for(".receipt", code=code), 303))
         abort(redirect(url_for(".start", ref=survey.ref), 303))
     if not policy.may_answer(survey, clock.today()):
@@ -89,9 +91,15 @@ def remember(ref: str, code: str) -> None:
     session.permanent = True
 
 
-def forget(ref: str) -> None:
-    """Have this browser begin anew with a survey."""
-    session["answers"] = {one: code for one, code in session.get("answers", {}).items() if one != ref.upper()}
+def forget(ref: str, kept: str = "answers") -> None:
+    """Have this browser begin anew with a survey; ``came_by`` forgets how it came to it."""
+    session[kept] = {one: told for one, told in session.get(kept, {}).items() if one != ref.upper()}
+
+
+def show_receipt(code: str) -> None:
+    """Let a kiosk show what has just been sent on it; elsewhere the code alone is enough."""
+    if kiosk.is_on("surveys"):
+        kiosk.show_receipt(code)
 
 
 def came_by(ref: str) -> dict[str, str]:
@@ -99,14 +107,19 @@ def came_by(ref: str) -> dict[str, str]:
     known: dict[str, str] = session.get("came_by", {}).get(ref.upper(), {})
     asked = {"place": request.args.get("via", "")[:40], "invitation": request.args.get("invitation", "")[:40]}
     told = known | {name: value for name, value in asked.items() if value}
+    if known.get("invitation", told.get("invitation")) != told.get("invitation"):
+        # Two who share a phone have an invitation each.
+        forget(ref)
     if told != known:
-        kept = {one: by for one, by in session.get("came_by", {}).items() if one != ref.upper()}
-        session["came_by"] = dict([*kept.items(), (ref.upper(), told)][-_MOST_CODES:])
+        forget(ref, "came_by")
+        session["came_by"] = dict([*session["came_by"].items(), (ref.upper(), told)][-_MOST_CODES:])
     return told
 
 
 def sender(survey: Survey) -> Sender:
-    """Who answers here, as far as anybody may know."""
+    """Who answers here, as far as anybody may know. A kiosk tells nobody apart."""
+    if kiosk.is_on("surveys"):
+        return Sender(channel=Channel.KIOSK)
     carried = {"invitation": came_by(survey.ref).get("invitation", "")}
     if survey.once:
         carried["browser"] = browser_key()

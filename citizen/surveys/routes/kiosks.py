@@ -31,7 +31,9 @@ def _allows(place: Mapping[str, str], asked: Mapping[str, Any]) -> bool:
 
 kiosk.offer(
     "surveys", home="surveys.start", address=_address,
-    shown=("surveys.answer", "surveys.check", "surveys.receipt"), allows=_allows,
+    # Not `surveys.left`: a way back to a half-written answer stands on no screen that others look at.
+    shown=("surveys.answer", "surveys.check", "surveys.receipt"),
+    parts=("programmes.sheet", "places.picture", "pictures.show"), allows=_allows,
 )
 
 

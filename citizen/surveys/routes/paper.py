@@ -5,18 +5,18 @@ import uuid
 from typing import Any
 
 from flask import Response as FileResponse
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
 from citizen.base import access, locale, pdf, qr
 from citizen.base.forms import choices
-from citizen.base.words import clean_text
 from citizen.programmes.models import Programme
 from citizen.surveys import actions, policy, queries
+from citizen.surveys.forms.answering import typed_for
 from citizen.surveys.forms.people import SECTOR_WORDS, PaperForm
-from citizen.surveys.forms.typed import places, read, trouble_words
+from citizen.surveys.forms.telling import sentence
 from citizen.surveys.models import Survey
 from citizen.surveys.queries import Published
 from citizen.surveys.routes.blueprint import rooms
@@ -24,7 +24,8 @@ from citizen.surveys.routes.loading import load_helping
 from citizen.surveys.routes.printed import Words
 from citizen.surveys.rules import Level, links
 from citizen.surveys.rules import paper as sheets
-from citizen.surveys.rules.document import asked
+from citizen.surveys.rules.document import Kind, asked
+from citizen.surveys.rules.reading import Typed, places, read
 from citizen.surveys.rules.values import Value
 
 Answer = Response | tuple[str, int]
@@ -122,10 +123,12 @@ def type_in(ref: str, version: int) -> Answer:
     """Take in one sheet, once however often it is sent."""
     survey, programme = load_helping(ref)
     published, form = _version(survey, version), _paper_form(survey, programme)
-    typed = {name: [clean_text(one) for one in texts] for name, texts in request.form.lists()}
-    readings = {q.id: read(q, typed) for page in published.document.pages for q in asked(page)}
-    troubles = {q: trouble_words(found.trouble) for q, found in readings.items() if found.trouble}
-    values = {q: found.value for q, found in readings.items() if not found.value.is_empty}
+    questions = [q for page in published.document.pages for q in asked(page)]
+    typed = {name: texts for q in questions for name, texts in typed_for(q).items()}
+    # As on the phone, but for what must be answered: what a pen has left out stays empty.
+    readings = [(q, read(q, typed)) for q in questions]
+    troubles = {q.id: sentence(found.trouble, q) for q, found in readings if found.trouble}
+    values = {q.id: found.value for q, found in readings if not found.value.is_empty}
     is_valid = form.validate()
     if is_valid and not values and not troubles:
         form.client_key.errors = [_("Nothing has been typed yet.")]
@@ -134,10 +137,17 @@ def type_in(ref: str, version: int) -> Answer:
         return _typing_page(survey, published, form, typed, troubles), 422
     is_new = actions.type_in(survey, _sheet(survey, programme, published, form, values),
                              user_id=access.required_viewer().id)
-    flash(_("The sheet has been stored. Here is the next.") if is_new else
-          _("This sheet had been stored already."), "success")
+    flash(_("Sheet number %(number)s has been stored. Here is the next.", number=_count(survey.ref))
+          if is_new else _("This sheet had been stored already."), "success")
     kept = {name: form[name].data for name in KEPT}
     return redirect(url_for(".typing", ref=survey.ref, version=version, **kept), 303)
+
+
+def _count(ref: str) -> int:
+    """How many sheets of a survey somebody has stored since they signed in, this one among them."""
+    known: dict[str, int] = session.get("sheets", {})
+    session["sheets"] = {**known, ref: known.get(ref, 0) + 1}
+    return known.get(ref, 0) + 1
 
 
 def _sheet(
@@ -174,14 +184,17 @@ def _paper_form(survey: Survey, programme: Programme) -> PaperForm:
 
 
 def _typing_page(
-    survey: Survey, published: Published, form: PaperForm, typed: dict[str, list[str]],
+    survey: Survey, published: Published, form: PaperForm, typed: Typed,
     troubles: dict[str, str],
 ) -> str:
     language = str(form.written_in.data or locale.current())
+    can_be_typed = (q.id for page in published.document.pages for q in asked(page)
+                    if q.kind not in (Kind.STATEMENT, Kind.PHOTO))
     return render_template(
         "surveys/people/typing.html", survey=survey, published=published, form=form, typed=typed,
         troubles=troubles, words=Words(published, language), title=_title(survey, published),
         code=f"{survey.ref}/{published.number}", places=places,
+        first=next(can_be_typed, ""),
     )
 
 

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from citizen.analysis.personal import personal_data
-from citizen.base import access, clock, ids, qr
+from citizen.base import access, clock, ids, kiosk, qr
 from citizen.base.forms import ActionForm
-from citizen.base.limits import guess_limited, limiter, submit_limit
+from citizen.base.limits import guess_limited, limiter, survey_limit
 from citizen.base.pages import whole_address
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.rules import held_by_answer
@@ -16,7 +16,7 @@ from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.answering import SendForm
 from citizen.surveys.forms.telling import Texts, sentence
 from citizen.surveys.queries import answering as found
-from citizen.surveys.routes.attempts import Answering, load_answering, remember, sender
+from citizen.surveys.routes.attempts import Answering, load_answering, remember, sender, show_receipt
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.rules.flow import way
 from citizen.surveys.rules.reading import lacks, read
@@ -32,11 +32,11 @@ def check(ref: str) -> str:
 
 @rooms.post("/surveys/<ref>/check")
 @access.public
-@limiter.limit(submit_limit)
+@limiter.limit(survey_limit)
 def send(ref: str) -> Response | tuple[str, int]:
     here = load_answering(ref, for_change=True)
     form = _send_form(here)
-    if not form.validate() or form.lacking:
+    if not form.validate() or form.lacking or _lacks_invitation(here):
         return _check_page(here, form), 422
     is_correction = found.received(here.attempt.digest) is not None
     try:
@@ -47,6 +47,7 @@ def send(ref: str) -> Response | tuple[str, int]:
         return render_template("surveys/answer/already.html", survey=here.survey, texts=here.texts,
                                programme=here.programme), 409
     remember(here.survey.ref, here.code)
+    show_receipt(here.code)
     if is_correction:
         flash(_("Thank you! Your corrected answer has been sent."), "success")
     else:
@@ -75,11 +76,18 @@ def _is_private(here: Answering) -> bool:
     return any(personal_data(text) for text in texts)
 
 
+def _lacks_invitation(here: Answering) -> bool:
+    """Whether the link of an invitation has to be opened on this device before anything is sent."""
+    is_new = found.received(here.attempt.digest) is None
+    return is_new and policy.needs_invitation(here.survey, here.attempt.channel, sender(here.survey).channel)
+
+
 def _check_page(here: Answering, form: SendForm) -> str:
     return render_template(
         "surveys/answer/check.html", survey=here.survey, programme=here.programme, texts=here.texts,
         steps=here.steps, answers=here.answers, form=form, code=here.code,
         photos=_photos(here.attempt.digest),
+        lacks_invitation=_lacks_invitation(here),
         is_correction=found.received(here.attempt.digest) is not None,
         wrong=[place.removeprefix("a-") for place, _words in form.lacking],
     )
@@ -97,6 +105,9 @@ def receipt(code: str) -> str:
     survey = queries.survey_by_id(received.survey_id)
     published = queries.published(survey.id, received.version)
     address = whole_address(url_for(".receipt", code=ids.read_code(code)))
+    if kiosk.is_on("surveys"):
+        return render_template("surveys/answer/take_away.html", survey=survey, qr=qr.code(address),
+                               texts=Texts(published), code=ids.read_code(code))
     return render_template(
         "surveys/answer/receipt.html", survey=survey, texts=Texts(published, received.answers),
         programme=programme_queries.programme_by_id(survey.programme_id), received=received,

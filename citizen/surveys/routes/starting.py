@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, ids, locale
 from citizen.base.forms import choices
-from citizen.base.limits import guess_limited, limiter, receipt_limit, submit_limit
+from citizen.base.limits import guess_limited, guess_limited_form, limiter, survey_limit
 from citizen.base.pages import whole_address
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Programme
@@ -31,7 +31,7 @@ from citizen.surveys.routes.attempts import (
 )
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_survey
-from citizen.surveys.rules import KEPT_UNFINISHED_DAYS
+from citizen.surveys.rules import KEPT_UNFINISHED_DAYS, Channel
 from citizen.surveys.rules.showing import minutes
 
 
@@ -52,7 +52,7 @@ def start(ref: str) -> str | tuple[str, int]:
 
 @rooms.post("/surveys/<ref>")
 @access.public
-@limiter.limit(submit_limit)
+@limiter.limit(survey_limit)
 def begin(ref: str) -> Response | str | tuple[str, int]:
     survey = load_survey(ref)
     published = queries.latest(survey.id) or abort(404)
@@ -76,7 +76,11 @@ def begin(ref: str) -> Response | str | tuple[str, int]:
 @access.public
 def begin_anew(ref: str) -> Response:
     """Somebody else uses this phone: what was begun stays, and opens with its code alone."""
-    survey = load_survey(ref)
+    survey, code = load_survey(ref), code_of(ref)
+    attempt = found.attempt(code) if code else None
+    if _has_taken_part(survey) or (attempt is not None and attempt.channel == Channel.INVITATION):
+        # The invitation is theirs who were here before.
+        forget(survey.ref, "came_by")
     forget(survey.ref)
     return redirect(url_for(".start", ref=survey.ref), 303)
 
@@ -102,7 +106,7 @@ def find_answer() -> str:
 
 @rooms.post("/surveys/continue")
 @access.public
-@limiter.limit(receipt_limit)
+@guess_limited_form
 def open_answer() -> Response | tuple[str, int]:
     form = BackForm()
     if form.validate():
@@ -133,6 +137,11 @@ def _behind(code: str) -> str | None:
     return where_left(load_answering(survey.ref))
 
 
+def _has_taken_part(survey: Survey) -> bool:
+    known = sender(survey).participant if survey.participation_key else None
+    return known is not None and found.has_taken_part(survey.id, known)
+
+
 def _start_form(survey: Survey, programme: Programme) -> StartForm:
     form, language = StartForm(), locale.current()
     form.municipality.choices = choices(
@@ -155,7 +164,7 @@ def _likely_municipality(programme: Programme) -> str | None:
 
 
 def _start_page(survey: Survey, published: Published, programme: Programme, form: StartForm) -> str:
-    code, known = code_of(survey.ref), sender(survey)
+    code = code_of(survey.ref)
     is_begun = bool(code) and found.attempt(code) is not None
     return render_template(
         "surveys/answer/start.html", survey=survey, texts=Texts(published), programme=programme, form=form,
@@ -163,7 +172,7 @@ def _start_page(survey: Survey, published: Published, programme: Programme, form
         asks_municipality=survey.municipality_id is None and len(programme.municipalities) > 1,
         is_begun=is_begun, on=where_left(load_answering(survey.ref)) if is_begun else "",
         sent=code if code and not is_begun and found.received(found.digest_of(code)) else "",
-        has_taken_part=known.participant is not None and found.has_taken_part(survey.id, known.participant),
+        has_taken_part=_has_taken_part(survey),
         kept_days=KEPT_UNFINISHED_DAYS,
     )
 
