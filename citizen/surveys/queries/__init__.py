@@ -72,7 +72,6 @@ from citizen.surveys.queries.texts import (
     written,
 )
 from citizen.surveys.queries.translating import (
-    done_by_language,
     text_in,
 )
 
@@ -89,7 +88,6 @@ __all__ = [
     "counts",
     "counts_of",
     "crossed",
-    "done_by_language",
     "draft_of",
     "draft_texts",
     "due_to_close",
