@@ -14,13 +14,13 @@ group = click.Group("surveys", help="Surveys: which there are, closing, reminder
 @group.command("list")
 @with_appcontext
 def list_surveys() -> None:
-    """List every survey with its state and how many answers have come."""
+    """List every survey with its state and how many answers have come (+: some wait for others)."""
     for survey in queries.all_surveys():
         published = queries.latest(survey.id)
         texts = published.texts if published else queries.draft_texts(survey.id)
         title = next(iter(texts.get("title", {}).values()), "")
-        click.echo(f"{survey.ref}  {_state(survey, published is not None):<9} "
-                   f"{queries.received(survey.id):>6}  {title}")
+        received = f"{queries.received(survey.id)}{'+' if queries.some_wait(survey.id) else ''}"
+        click.echo(f"{survey.ref}  {_state(survey, published is not None):<9} {received:>6}  {title}")
 
 
 @group.command("close")

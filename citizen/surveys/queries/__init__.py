@@ -74,6 +74,10 @@ from citizen.surveys.queries.texts import (
 from citizen.surveys.queries.translating import (
     text_in,
 )
+from citizen.surveys.queries.waiting import (
+    some_wait,
+    with_waiting,
+)
 
 __all__ = [
     "Answered",
@@ -114,6 +118,7 @@ __all__ = [
     "received",
     "received_counts",
     "respondents",
+    "some_wait",
     "survey",
     "survey_by_id",
     "survey_of_answer",
@@ -129,5 +134,6 @@ __all__ = [
     "versions_of",
     "versions_told",
     "with_uncounted",
+    "with_waiting",
     "written",
 ]
