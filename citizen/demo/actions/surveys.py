@@ -1,10 +1,11 @@
-"""The demo's survey, published."""
+"""The demo's survey, published; its results are for everybody from the start."""
 
 from datetime import timedelta
 
 from citizen.base import clock
 from citizen.demo.rules import read
 from citizen.surveys import actions
+from citizen.surveys.rules import Shown
 from citizen.surveys.rules.outline import from_outline
 
 
@@ -16,7 +17,7 @@ def build_survey(programme_id: int, user_id: int) -> None:
         title=texts["title"][document.languages[0]], user_id=user_id,
     )
     survey.opens_on, survey.closes_on = clock.today() - timedelta(days=7), clock.today() + timedelta(days=28)
-    survey.in_library = True
+    survey.in_library, survey.asks_sector, survey.results = True, True, Shown.LIVE
     for key, by_language in texts.items():
         for language, text in by_language.items():
             actions.save_text(survey, key, language, text)
