@@ -68,11 +68,13 @@ def remind(ref: str, yes: bool) -> None:
 @group.command("tidy")
 @with_appcontext
 def tidy() -> None:
-    """Close what is due, open anonymous answers that may be opened, delete old unfinished ones.
+    """Close what is due, open and count answers, delete old unfinished ones.
 
     A worker does the same every minute; this is for installations that run none.
     """
     done = jobs.tidy()
+    actions.count_arrivals()
+    session.commit()
     click.echo(f"Closed: {done.closed}. Opened: {done.opened}. Unfinished answers deleted: {done.forgotten}.")
 
 

@@ -1,5 +1,6 @@
 """Editors make, run and copy surveys; strangers never see that there are any."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -230,3 +231,20 @@ def test_what_is_not_offered_cannot_be_copied(app: Flask, world: World, stranger
     assert stranger.post(f"/sv/surveys/desk/library/{ref}", {"owner": "langtborta:"}).status == 404
     with app.app_context():
         assert session.query(Survey).count() == 1
+
+
+def test_the_pages_of_a_survey_lead_to_each_other(app: Flask, world: World, facilitator: Browser) -> None:
+    draft, ref = a_survey(app, world, publish=False), a_survey(app, world)
+    for known, count in ((draft, 7), (ref, 9)):
+        tabs = tabs_of(facilitator, f"/sv/surveys/{known}/desk")
+        assert len(tabs) == count
+        for address in tabs:
+            assert facilitator.get(address).status == 200
+            assert tabs_of(facilitator, address)[:count] == tabs
+
+
+def tabs_of(browser: Browser, address: str) -> list[str]:
+    """Where the tabs of a page lead."""
+    found = re.search(r'<nav class="tabs.*?</nav>', browser.get(address).html, re.DOTALL)
+    assert found, address
+    return re.findall(r'href="([^"]+)"', found.group())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -47,9 +47,9 @@ class Owner:
 
 
 @rooms.app_template_global()
-def is_page(endpoint: str) -> bool:
-    """Whether there is a page of this name; tabs are shown for those there are."""
-    return endpoint in current_app.view_functions
+def is_published(survey: Survey) -> bool:
+    """Whether a survey has a version; before, there are no pages about what came in."""
+    return bool(queries.latest_numbers([survey.id]))
 
 
 @rooms.app_template_global()
