@@ -21,7 +21,7 @@ def load(if_empty: bool) -> None:
     """Load the demo into an empty database and print a one-time sign-in link for each role."""
     world = read("world.json")
     if not programmes.municipalities():
-        click.echo("Loading the demo: two municipalities, one programme, 150 ideas, a survey …")
+        click.echo("Loading the demo: two municipalities, one programme, 150 ideas, a survey with answers …")
         _build(world)
     elif not if_empty:
         raise click.ClickException("The database is not empty. The demo goes into an empty one only.")
@@ -44,6 +44,7 @@ def _build(world: dict[str, object]) -> None:
     actions.build_voices(keys, people[Role.MODERATOR].id)
     actions.build_reports(keys)
     actions.build_survey(programme_id, facilitator)
+    actions.build_answers(programme_id, municipalities, people[Role.MODERATOR].id)
     session.commit()
     actions.find_themes(current_app._get_current_object(), programme_id, facilitator)  # type: ignore[attr-defined]
     with locale.speaking(language):

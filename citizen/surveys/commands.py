@@ -14,13 +14,13 @@ group = click.Group("surveys", help="Surveys: which there are, closing, reminder
 @group.command("list")
 @with_appcontext
 def list_surveys() -> None:
-    """List every survey with its state and how many answers have come."""
+    """List every survey with its state and how many answers have come (+: some wait for others)."""
     for survey in queries.all_surveys():
         published = queries.latest(survey.id)
         texts = published.texts if published else queries.draft_texts(survey.id)
         title = next(iter(texts.get("title", {}).values()), "")
-        click.echo(f"{survey.ref}  {_state(survey, published is not None):<9} "
-                   f"{queries.received(survey.id):>6}  {title}")
+        received = f"{queries.received(survey.id)}{'+' if queries.some_wait(survey.id) else ''}"
+        click.echo(f"{survey.ref}  {_state(survey, published is not None):<9} {received:>6}  {title}")
 
 
 @group.command("close")
@@ -68,11 +68,13 @@ def remind(ref: str, yes: bool) -> None:
 @group.command("tidy")
 @with_appcontext
 def tidy() -> None:
-    """Close what is due, open anonymous answers that may be opened, delete old unfinished ones.
+    """Close what is due, open and count answers, delete old unfinished ones.
 
     A worker does the same every minute; this is for installations that run none.
     """
     done = jobs.tidy()
+    actions.count_arrivals()
+    session.commit()
     click.echo(f"Closed: {done.closed}. Opened: {done.opened}. Unfinished answers deleted: {done.forgotten}.")
 
 

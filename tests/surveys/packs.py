@@ -121,8 +121,9 @@ def change(app: Flask, world: World) -> None:
             for language, text in by_language.items():
                 actions.save_text(survey, key, language, text)
         actions.save_document(survey, document)
+        anew = {question.id for question in document.questions if question.series > 1}
         with clock.stopped_at(PUBLISHED):
-            actions.publish(survey, user_id=None)
+            actions.publish(survey, user_id=None, confirmed=anew)
         session.commit()
     store(app, world, 5, {"travel": Value(options=("boat",)), "ease": Value(options=("9",))})
 

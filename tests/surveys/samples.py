@@ -73,16 +73,23 @@ def a_survey(app: Flask, world: World, made: tuple[Document, Texts] | None = Non
             municipality_id=settings.pop("municipality_id", None), languages=document.languages,
             title=texts["title"][document.languages[0]], user_id=world.facilitator,
         )
-        for name, value in settings.items():
-            setattr(survey, name, value)
         for key, by_language in texts.items():
             for language, text in by_language.items():
                 actions.save_text(survey, key, language, text)
         actions.save_document(survey, document)
         if publish:
             actions.publish(survey, user_id=world.facilitator)
+        # Now, since one that has closed is published no more.
+        for name, value in settings.items():
+            setattr(survey, name, value)
         session.commit()
         return survey.ref
+
+
+def reworded(survey: Survey, key: str, *, nn: str, sv: str) -> None:
+    """Say something else in the languages of the short survey; the translation is renewed too."""
+    actions.save_text(survey, key, "nn", nn)
+    actions.save_text(survey, key, "sv", sv, source=nn)
 
 
 def answered(app: Flask, world: World, ref: str, answers: dict[str, Value], **values: Any) -> str:

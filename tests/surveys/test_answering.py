@@ -15,7 +15,7 @@ from citizen.surveys.models import Attempt, Invitation, Participation, Responden
 from citizen.surveys.queries.answering import digest_of
 from citizen.surveys.rules import Level
 from tests.pages import Browser, Page
-from tests.surveys.samples import a_survey, load, short, travel
+from tests.surveys.samples import a_survey, load, reworded, short, travel
 from tests.world import World
 
 
@@ -213,7 +213,7 @@ def test_an_attempt_stays_on_the_version_it_began_with(app: Flask, world: World,
     ref = a_survey(app, world)
     started(resident, ref)
     with app.app_context():
-        actions.save_text(load(ref), f"{ids()['swims']}.text", "nn", "Sym du?")
+        reworded(load(ref), f"{ids()['swims']}.text", nn="Sym du?", sv="Simmar du?")
         actions.publish(load(ref), user_id=None)
         session.commit()
     assert "Badar du?" in resident.get(page_of(ref)).text

@@ -1,5 +1,6 @@
 """Editors make, run and copy surveys; strangers never see that there are any."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,12 @@ from flask import Flask
 from citizen.base import clock
 from citizen.base.audit import AuditRow
 from citizen.base.db import session
-from citizen.surveys import queries
+from citizen.base.errors import Refused
+from citizen.surveys import actions, queries
 from citizen.surveys.models import Survey
-from citizen.surveys.rules import Level
+from citizen.surveys.rules import Level, Shown
 from citizen.surveys.rules.document import asked
+from citizen.surveys.rules.inviting import Invitee
 from tests.pages import Browser
 from tests.surveys.samples import a_survey, answered, load, short, travel
 from tests.surveys.test_receiving import YES
@@ -150,6 +153,24 @@ def test_what_respondents_were_told_stands_once_somebody_has_answered(
         assert (load(ref).level, load(ref).k, load(ref).results) == ("anonymous", 5, "live")
 
 
+def test_what_was_told_in_an_invitation_stands(app: Flask, world: World, facilitator: Browser) -> None:
+    ref = a_survey(app, world, level=Level.ANONYMOUS)
+    assert 'name="level"' in facilitator.get(f"/sv/surveys/{ref}/desk").html
+    with app.app_context():
+        actions.invite(load(ref), [Invitee("kari@example.org")], municipality_id=world.norwegian,
+                       language="nn", user_id=None)
+        session.commit()
+    page = facilitator.get(f"/sv/surveys/{ref}/desk")
+    assert 'name="level"' not in page.html
+    assert 'name="k"' not in page.html
+    assert "Somebody has been invited or has begun to answer." in page.text
+    changed = actions.Settings(opens_on=None, closes_on=None, level=Level.NAMED, once=False,
+                               asks_sector=False, results=Shown.NEVER, k=5, in_library=False)
+    with app.app_context(), pytest.raises(Refused):
+        actions.change_settings(load(ref), changed, user_id=world.facilitator,
+                                expected_version=load(ref).version)
+
+
 def test_somebody_who_was_second_keeps_what_they_chose(
     app: Flask, world: World, facilitator: Browser
 ) -> None:
@@ -210,3 +231,20 @@ def test_what_is_not_offered_cannot_be_copied(app: Flask, world: World, stranger
     assert stranger.post(f"/sv/surveys/desk/library/{ref}", {"owner": "langtborta:"}).status == 404
     with app.app_context():
         assert session.query(Survey).count() == 1
+
+
+def test_the_pages_of_a_survey_lead_to_each_other(app: Flask, world: World, facilitator: Browser) -> None:
+    draft, ref = a_survey(app, world, publish=False), a_survey(app, world)
+    for known, count in ((draft, 7), (ref, 9)):
+        tabs = tabs_of(facilitator, f"/sv/surveys/{known}/desk")
+        assert len(tabs) == count
+        for address in tabs:
+            assert facilitator.get(address).status == 200
+            assert tabs_of(facilitator, address)[:count] == tabs
+
+
+def tabs_of(browser: Browser, address: str) -> list[str]:
+    """Where the tabs of a page lead."""
+    found = re.search(r'<nav class="tabs.*?</nav>', browser.get(address).html, re.DOTALL)
+    assert found, address
+    return re.findall(r'href="([^"]+)"', found.group())

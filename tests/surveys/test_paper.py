@@ -16,7 +16,7 @@ from citizen.surveys.rules import Level
 from citizen.surveys.rules.document import Question
 from citizen.surveys.rules.paper import Head, Item, pages, with_feet
 from tests.pages import Browser
-from tests.surveys.samples import a_survey, load, travel
+from tests.surveys.samples import a_survey, load, reworded, travel
 from tests.world import World
 
 
@@ -69,7 +69,7 @@ def test_the_code_of_a_sheet_opens_the_version_that_was_printed(
 ) -> None:
     ref = a_survey(app, world)
     with app.app_context():
-        actions.save_text(load(ref), "q2.text", "nn", "Symjer du?")
+        reworded(load(ref), "q2.text", nn="Symjer du?", sv="Simmar du?")
         actions.publish(load(ref), user_id=world.facilitator)
         session.commit()
     page = moderator.get(f"/nn/surveys/{ref}/paper?code={ref.lower()} / 1")

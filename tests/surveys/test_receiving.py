@@ -15,7 +15,7 @@ from citizen.surveys.models import Answer, AnswerText, Participation, Respondent
 from citizen.surveys.rules import Level
 from citizen.surveys.rules.rows import values_from
 from citizen.surveys.rules.values import Value
-from tests.surveys.samples import a_survey, answered, by_code, load, short, travel
+from tests.surveys.samples import a_survey, answered, by_code, load, reworded, short, travel
 from tests.world import World
 
 YES = by_code(short()[0], swims=Value(options=("yes",)), often=Value(number=Decimal(12)),
@@ -128,7 +128,7 @@ def test_a_version_never_changes_and_marks_what_is_new(app: Flask, world: World)
         survey = load(ref)
         before = queries.published(survey.id, 1)
         assert {q.since for q in before.document.questions} == {1}
-        actions.save_text(survey, "title", "nn", "Badestranda")
+        reworded(survey, "title", nn="Badestranda", sv="Badstranden")
         actions.publish(survey, user_id=world.facilitator)
         session.commit()
         assert queries.published(survey.id, 1) == before

@@ -63,7 +63,7 @@ def test_what_is_no_longer_asked_needs_no_translation() -> None:
 
 def test_a_language_is_whole_when_every_text_is_reviewed_and_fresh() -> None:
     found = completeness(short()[0], rows("nn", "sv"))
-    assert found == {"nn": Done(6), "sv": Done(6)}
+    assert found == {"nn": Done("nn", 6), "sv": Done("sv", 6)}
     assert all(done.is_whole for done in found.values())
 
 
@@ -73,7 +73,7 @@ def test_what_is_missing_machine_made_and_stale_is_counted_apart() -> None:
     swedish["q2.text"].state = "machine"
     swedish["q6.text"].source = "Kor ofte?"
     found = completeness(short()[0], [row for row in made if row is not swedish["q2.o3"]])["sv"]
-    assert found == Done(6, missing=1, machine=1, stale=1)
+    assert found == Done("sv", 6, missing=("q2.o3",), unsaid=("q2.o3",), machine=1, stale=1)
     assert (found.reviewed, found.is_whole) == (3, False)
 
 
@@ -87,7 +87,8 @@ def test_a_text_is_stale_when_its_source_says_something_else_whatever_its_state_
 def test_what_is_optional_needs_a_translation_once_the_source_has_it() -> None:
     made = [*rows("nn", "sv"), Row("q2.help", "nn", "Også om vinteren.")]
     assert states(items(short()[0], made, "sv"))["q2.help"] is TextState.MISSING
-    assert completeness(short()[0], made)["sv"].missing == 1
+    assert completeness(short()[0], made)["sv"].missing == ("q2.help",)
+    assert completeness(short()[0], made)["sv"].unsaid == ()
 
 
 def test_a_translation_whose_source_is_gone_is_stale() -> None:

@@ -90,7 +90,8 @@ def change_settings(survey: Survey, settings: Settings, *, user_id: int, expecte
     _refuse_stale(survey, expected_version)
     is_new_promise = (settings.level, settings.k) != (survey.level, survey.k)
     if is_new_promise and queries.has_begun(survey.id):
-        raise Refused(_("Somebody has begun to answer. What they were told about their answers stands."))
+        raise Refused(_("Somebody has been invited or has begun to answer. "
+                        "What they were told about their answers stands."))
     if survey.closed_at is not None and (settings.opens_on, settings.closes_on) != (
         survey.opens_on, survey.closes_on
     ):

@@ -75,6 +75,10 @@ from citizen.surveys.queries.translating import (
     done_by_language,
     text_in,
 )
+from citizen.surveys.queries.waiting import (
+    some_wait,
+    with_waiting,
+)
 
 __all__ = [
     "Answered",
@@ -116,6 +120,7 @@ __all__ = [
     "received",
     "received_counts",
     "respondents",
+    "some_wait",
     "survey",
     "survey_by_id",
     "survey_of_answer",
@@ -131,5 +136,6 @@ __all__ = [
     "versions_of",
     "versions_told",
     "with_uncounted",
+    "with_waiting",
     "written",
 ]

@@ -10,6 +10,7 @@ from citizen.accounts.models import User
 from citizen.base.db import session
 from citizen.surveys.models import (
     Attempt,
+    Invitation,
     Participation,
     Sealed,
     Submission,
@@ -44,10 +45,10 @@ class Offered:
 
 
 def has_begun(survey_id: int) -> bool:
-    """Whether anybody has answered, or is answering: they have been told how their answers are kept."""
-    found = select(or_(*(
-        exists().where(table.survey_id == survey_id) for table in (Attempt, Sealed, Submission, Participation)
-    )))
+    """Whether anybody has answered, is answering or has been invited: they have been told how their answers
+    are kept."""
+    told = (Attempt, Sealed, Submission, Participation, Invitation)
+    found = select(or_(*(exists().where(table.survey_id == survey_id) for table in told)))
     return bool(session.scalar(found))
 
 
@@ -89,15 +90,12 @@ def titles_of(survey_ids: Iterable[int]) -> dict[int, dict[str, str]]:
 
 
 def received_counts(survey_ids: Iterable[int]) -> dict[int, int]:
-    """Survey → how many answers have been received, those that wait included."""
-    wanted, found = list(survey_ids), dict[int, int]()
-    for table in (Submission, Sealed):
-        rows = session.execute(
-            select(table.survey_id, func.count()).where(table.survey_id.in_(wanted)).group_by(table.survey_id)
-        )
-        for survey_id, count in rows:
-            found[survey_id] = found.get(survey_id, 0) + count
-    return found
+    """Survey → how many answers have been received and can be counted (`waiting` tells of others)."""
+    rows = session.execute(
+        select(Submission.survey_id, func.count()).where(Submission.survey_id.in_(list(survey_ids)))
+        .group_by(Submission.survey_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def library(words: str = "") -> list[Offered]:

@@ -9,7 +9,7 @@ from sqlalchemy import func, literal, or_, select
 
 from citizen.base.db import session
 from citizen.programmes.models import Municipality
-from citizen.surveys.models import Answer, Sealed, Submission, SurveyVersion
+from citizen.surveys.models import Answer, Submission, SurveyVersion
 from citizen.surveys.rules.document import from_json
 from citizen.surveys.rules.export.columns import Version
 
@@ -76,11 +76,6 @@ def writers(survey_id: int, only: int | None = None) -> dict[tuple[str, int, str
         (question, series, option): count for found in (photos, asked)
         for question, series, option, count in session.execute(found)
     }
-
-
-def waiting_count(survey_id: int) -> int:
-    """How many anonymous answers wait for others."""
-    return session.scalar(select(func.count()).where(Sealed.survey_id == survey_id)) or 0
 
 
 def received(survey_id: int, only: int | None = None) -> Iterator[list[Received]]:

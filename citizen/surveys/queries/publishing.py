@@ -16,7 +16,7 @@ from citizen.surveys.rules.branching import Problem, in_order, piping_problems, 
 from citizen.surveys.rules.differences import Change, changes, must_be_confirmed
 from citizen.surveys.rules.document import Document, Texts
 from citizen.surveys.rules.keeping import losses
-from citizen.surveys.rules.offering import Offered, languages_of
+from citizen.surveys.rules.translating import Done, completeness
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Proposal:
     document: Document
     texts: Texts
     problems: list[Problem]
-    languages: list[Offered]
+    languages: list[Done]
     must: set[str]
     seen: str
 
@@ -52,9 +52,9 @@ class Proposal:
         """Whether something that has been published is not in the draft any more."""
         return bool(self.before and losses(self.before.document, self.document))
 
-    def unready(self) -> list[Offered]:
+    def unready(self) -> list[Done]:
         """Languages that are offered only if somebody says so."""
-        return [language for language in self.languages[1:] if not language.is_ready]
+        return [language for language in self.languages[1:] if not language.is_whole]
 
     def waiting(self) -> set[str]:
         """Languages that are not ready and were left out the last time: left out unless somebody says so."""
@@ -81,7 +81,7 @@ def proposal(survey: Survey) -> Proposal:
     """What would be published if somebody said so now."""
     before, document = latest(survey.id), draft_of(survey)
     texts, rows = draft_texts(survey.id), text_rows(survey.id)
-    languages = languages_of(document, rows)
+    languages = list(completeness(document, rows).values())
     found = [
         *problems(document), *piping_problems(document, texts), *_unsaid(document, languages[0]),
         *(losses(before.document, document) if before else []),
@@ -93,9 +93,9 @@ def proposal(survey: Survey) -> Proposal:
     return Proposal(before, document, texts, in_order(document, found), languages, must, seen)
 
 
-def _unsaid(document: Document, source: Offered) -> list[Problem]:
+def _unsaid(document: Document, source: Done) -> list[Problem]:
     """Where the survey's own language says nothing and must."""
-    places = dict.fromkeys(key.rpartition(".")[0] for key in source.needed)
+    places = dict.fromkeys(key.rpartition(".")[0] for key in source.unsaid)
     return [Problem("text_missing", place, {"language": source.language}) for place in places]
 
 

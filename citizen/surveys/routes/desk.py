@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -47,9 +47,9 @@ class Owner:
 
 
 @rooms.app_template_global()
-def is_page(endpoint: str) -> bool:
-    """Whether there is a page of this name; tabs are shown for those there are."""
-    return endpoint in current_app.view_functions
+def is_published(survey: Survey) -> bool:
+    """Whether a survey has a version; before, there are no pages about what came in."""
+    return bool(queries.latest_numbers([survey.id]))
 
 
 @rooms.app_template_global()
@@ -69,7 +69,7 @@ def desks() -> str:
     return render_template(
         "surveys/edit/desks.html", by_state=by_state, titles=queries.titles_of(s.id for s in mine),
         received=queries.received_counts(s.id for s in mine), owners=_names_of_owners(mine),
-        may_make=bool(_owners()),
+        may_make=bool(_owners()), waiting=queries.with_waiting(s.id for s in mine),
     )
 
 
@@ -196,7 +196,7 @@ def _desk_page(survey: Survey, form: SettingsForm, refused: Refused | None = Non
     return render_template(
         "surveys/edit/desk.html", survey=survey, form=form, refused=refused, versions=versions,
         title=queries.titles_of([survey.id]).get(survey.id, {}), state=standing_of(survey, bool(versions)),
-        received=queries.received_counts([survey.id]).get(survey.id, 0),
+        received=queries.received(survey.id), some_wait=queries.some_wait(survey.id),
         has_begun=queries.has_begun(survey.id), floor=FLOOR, shown_words=SHOWN_WORDS,
         order=queries.draft_of(survey).languages,
     )

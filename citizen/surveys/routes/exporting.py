@@ -55,5 +55,5 @@ def _page(survey: Survey, form: PackForm) -> str:
     return render_template(
         "surveys/export/index.html", survey=survey, published=published, form=form,
         submissions=queries.exporting.submission_count(survey.id),
-        waiting=queries.exporting.waiting_count(survey.id),
+        some_wait=queries.some_wait(survey.id),
     )

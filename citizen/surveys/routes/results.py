@@ -135,7 +135,7 @@ def staff_results(ref: str) -> str:
         "surveys/results/staff.html", series=shown, k=k, missing=missing,
         total=total if total == 0 or total >= k else None, narrowed=narrowed, kinds=kinds,
         crossed=None if missing else _crossed(found, every, shown, narrowed, total, k),
-        crossable=crossing.crossable(every), **found.as_template(),
+        crossable=crossing.crossable(every), some_wait=queries.some_wait(survey.id), **found.as_template(),
     )
 
 

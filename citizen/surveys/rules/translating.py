@@ -91,16 +91,24 @@ class Spot:
 
 @dataclass(frozen=True)
 class Done:
-    """How far one language has come. The rest of the needed texts are reviewed and fresh."""
+    """How far one language has come. The rest of the needed texts are reviewed and fresh.
 
+    Attributes
+    ----------
+    missing : keys of the texts that are not there.
+    unsaid : those of them without which nobody could answer.
+    """
+
+    language: str
     needed: int = 0
-    missing: int = 0
+    missing: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     machine: int = 0
     stale: int = 0
 
     @property
     def reviewed(self) -> int:
-        return self.needed - self.missing - self.machine - self.stale
+        return self.needed - len(self.missing) - self.machine - self.stale
 
     @property
     def is_whole(self) -> bool:
@@ -217,15 +225,17 @@ def items(document: Document, rows: Iterable[Stored], language: str) -> list[Ite
 
 
 def completeness(document: Document, rows: Iterable[Stored]) -> dict[str, Done]:
-    """How far each language that is offered has come, the source first."""
+    """How far each language of a draft has come, the source first; told to translators and at publication."""
     rows = list(rows)
-    return {language: _done(items(document, rows, language)) for language in document.languages}
+    return {language: _done(language, items(document, rows, language)) for language in document.languages}
 
 
-def _done(found: list[Item]) -> Done:
+def _done(language: str, found: list[Item]) -> Done:
     states = [item.state for item in found]
-    return Done(len(states), states.count(TextState.MISSING), states.count(TextState.MACHINE),
-                states.count(TextState.STALE))
+    missing = [item.spot for item in found if item.state is TextState.MISSING]
+    gone, unsaid = [spot.key for spot in missing], [spot.key for spot in missing if spot.needed]
+    return Done(language, len(found), tuple(gone), tuple(unsaid),
+                states.count(TextState.MACHINE), states.count(TextState.STALE))
 
 
 def pages(found: Iterable[Item]) -> list[list[Item]]:

@@ -74,7 +74,7 @@ class Pack:
     columns: tuple[Column, ...]
     labels: tuple[Labels, ...]
     submissions: int
-    waiting: int
+    some_wait: bool
     day: date
 
     @property
@@ -113,7 +113,7 @@ def prepared(survey: Survey, order: Order) -> Pack:
     return Pack(
         survey, order, released, asked, few, columns_of(asked, with_words=order.words is Words.BESIDE),
         _labels(released, order.language), queries.exporting.submission_count(survey.id, order.version),
-        queries.exporting.waiting_count(survey.id), clock.today(),
+        queries.some_wait(survey.id, order.version), clock.today(),
     )
 
 

@@ -28,7 +28,7 @@ def _about(pack: Pack) -> list[str]:
         lines.append(_("Answers to version %(number)s of the survey alone.", number=pack.order.version))
     lines.append(ngettext("%(count)s answer", "%(count)s answers", pack.submissions,
                           count=locale.number(pack.submissions)))
-    if pack.waiting:
+    if pack.some_wait:
         lines.append(_("Anonymous answers that still wait for others to come in with them are not here."))
     return lines
 
