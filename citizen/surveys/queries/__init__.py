@@ -9,6 +9,7 @@ from citizen.surveys.queries.answered import (
 )
 from citizen.surveys.queries.answering import (
     entrances,
+    is_published,
     survey_of_answer,
 )
 from citizen.surveys.queries.desks import (
@@ -64,6 +65,7 @@ from citizen.surveys.queries.surveys import (
     survey,
     survey_by_id,
     surveys_of,
+    surveys_with_results,
     text_rows,
 )
 from citizen.surveys.queries.texts import (
@@ -99,6 +101,7 @@ __all__ = [
     "invitation_by_digest",
     "invitations",
     "invited_addresses",
+    "is_published",
     "kinds",
     "latest",
     "latest_numbers",
@@ -120,6 +123,7 @@ __all__ = [
     "survey_by_id",
     "survey_of_answer",
     "surveys_of",
+    "surveys_with_results",
     "surveys_with_sealed",
     "taken_part",
     "tallies",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -29,6 +29,10 @@ from citizen.surveys.rules import FLOOR, Level, Shown
 from citizen.surveys.rules.standing import Standing, standing
 
 Answer = Response | tuple[str, int]
+_OF_DRAFTS = tuple(f"surveys.{name}" for name in (
+    "desk", "edit", "preview", "translate", "publish", "people", "xlsform"
+))
+_OF_ANSWERS = ("surveys.staff_results", "surveys.exports")
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,12 @@ class Owner:
 
 
 @rooms.app_template_global()
-def is_page(endpoint: str) -> bool:
-    """Whether there is a page of this name; tabs are shown for those there are."""
-    return endpoint in current_app.view_functions
+def pages_of(survey: Survey) -> tuple[str, ...]:
+    """The pages of a survey that the viewer may open; answers have some once it is published."""
+    programme = programme_queries.programme_by_id(survey.programme_id)
+    if not policy.may_edit(access.required_viewer(), survey, programme):
+        return ()
+    return _OF_DRAFTS + (_OF_ANSWERS if queries.is_published(survey.id) else ())
 
 
 @rooms.app_template_global()

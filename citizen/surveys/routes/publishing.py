@@ -97,14 +97,11 @@ def _page(survey: Survey, proposal: Proposal, form: PublishForm, conflict: str =
         by_effect=_by_effect(changes), places=_places(proposal),
         texts=_texts(proposal), fillers=_fillers(proposal), versions=queries.versions_told(survey.id),
         order=proposal.document.languages, now=clock.today(), address=_address(survey),
-        known=set(current_app.view_functions),
     )
 
 
 def _address(survey: Survey) -> str:
     """Where it is answered, as it stands on posters."""
-    if "surveys.start" not in current_app.view_functions:
-        return ""
     return f"{current_app.extensions['citizen.settings'].base_url}{url_for('.start', ref=survey.ref)}"
 
 

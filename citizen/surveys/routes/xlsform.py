@@ -95,8 +95,7 @@ def store_xlsform() -> Answer:
         for language, text in by_language.items():
             actions.save_text(survey, key, language, text)
     audit.record("survey.import", survey.ref, user_id, questions=len(document.questions))
-    known = "surveys.edit" in current_app.view_functions
-    return redirect(url_for("surveys.edit" if known else "surveys.xlsform", ref=survey.ref), 303)
+    return redirect(url_for("surveys.edit", ref=survey.ref), 303)
 
 
 def _seal() -> URLSafeSerializer:
