@@ -14,14 +14,13 @@ from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
 from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.desk import (
-    LEVEL_NAMES,
-    LEVEL_SENTENCES,
     SHOWN_WORDS,
     CopyForm,
     LibraryForm,
     NewForm,
     SettingsForm,
 )
+from citizen.surveys.forms.words import LEVEL_NAMES, LEVEL_SENTENCES
 from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_desk

@@ -14,7 +14,8 @@ from citizen.base.errors import Conflict
 from citizen.base.forms import VersionForm, choices
 from citizen.surveys import actions, queries
 from citizen.surveys.forms.applied import first_code, with_lines
-from citizen.surveys.forms.editing import KIND_WORDS, MoveForm, NewQuestionForm, TitleForm
+from citizen.surveys.forms.editing import MoveForm, NewQuestionForm, TitleForm
+from citizen.surveys.forms.words import KIND_WORDS
 from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_desk

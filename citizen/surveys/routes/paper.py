@@ -17,6 +17,7 @@ from citizen.programmes.models import Programme
 from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.people import SECTOR_WORDS, PaperForm
 from citizen.surveys.forms.typed import places, read, trouble_words
+from citizen.surveys.forms.words import LEVEL_SENTENCES
 from citizen.surveys.models import Survey
 from citizen.surveys.queries import Published
 from citizen.surveys.routes.blueprint import rooms
@@ -89,13 +90,7 @@ def print_form(ref: str) -> Response:
 
 
 def _sentences(survey: Survey) -> tuple[str, ...]:
-    level = {
-        Level.NAMED: _("The municipality can see who has answered what."),
-        Level.CONFIDENTIAL: _("Nobody who reads the answers sees whose they are. What ties an answer to you "
-                              "is kept apart and destroyed when the survey closes."),
-        Level.ANONYMOUS: _("Nobody can find out who has answered what, neither now nor later."),
-    }[Level(survey.level)]
-    told = (level, _("Do not write your own name."))
+    told = (str(LEVEL_SENTENCES[Level(survey.level)]), _("Do not write your own name."))
     if survey.closes_on is None:
         return told
     return (*told, _("You can answer until %(day)s.", day=locale.day(survey.closes_on)))
