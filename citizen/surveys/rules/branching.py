@@ -175,8 +175,15 @@ def _in_questions(document: Document) -> Iterator[Problem]:
                 counts = Counter(one.code for one in thing)
                 yield from (Problem("code_twice", question.id, {"code": code})
                             for code, count in counts.items() if count > 1)
+        yield from (Problem(code, second.id) for code, second in _crowded(page))
         if not page.questions:
             yield Problem("page_empty", page.id, stops=False)
+
+
+def _crowded(page: Page) -> Iterator[tuple[str, Question]]:
+    """What a page of a phone has only one of: a map, and a chooser of photos."""
+    for code, kind in (("places_twice", Kind.PLACE), ("photos_twice", Kind.PHOTO)):
+        yield from ((code, second) for second in [q for q in asked(page) if q.kind is kind][1:])
 
 
 def _unanswerable(question: Question) -> Iterator[Problem]:
