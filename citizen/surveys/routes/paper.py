@@ -16,16 +16,17 @@ from citizen.base.words import clean_text
 from citizen.programmes.models import Programme
 from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.people import SECTOR_WORDS, PaperForm
-from citizen.surveys.forms.typed import places, read, trouble_words
+from citizen.surveys.forms.telling import sentence
 from citizen.surveys.forms.words import LEVEL_SENTENCES
 from citizen.surveys.models import Survey
 from citizen.surveys.queries import Published
 from citizen.surveys.routes.blueprint import rooms
-from citizen.surveys.routes.loading import load_helping
+from citizen.surveys.routes.loading import load_helping, offer_towns
 from citizen.surveys.routes.printed import Words
 from citizen.surveys.rules import Level, links
 from citizen.surveys.rules import paper as sheets
 from citizen.surveys.rules.document import asked
+from citizen.surveys.rules.reading import places, read
 from citizen.surveys.rules.values import Value
 
 Answer = Response | tuple[str, int]
@@ -118,9 +119,9 @@ def type_in(ref: str, version: int) -> Answer:
     survey, programme = load_helping(ref)
     published, form = _version(survey, version), _paper_form(survey, programme)
     typed = {name: [clean_text(one) for one in texts] for name, texts in request.form.lists()}
-    readings = {q.id: read(q, typed) for page in published.document.pages for q in asked(page)}
-    troubles = {q: trouble_words(found.trouble) for q, found in readings.items() if found.trouble}
-    values = {q: found.value for q, found in readings.items() if not found.value.is_empty}
+    readings = [(q, read(q, typed)) for page in published.document.pages for q in asked(page)]
+    troubles = {q.id: sentence(found.trouble, q) for q, found in readings if found.trouble}
+    values = {q.id: found.value for q, found in readings if not found.value.is_empty}
     is_valid = form.validate()
     if is_valid and not values and not troubles:
         form.client_key.errors = [_("Nothing has been typed yet.")]
@@ -155,12 +156,7 @@ def _version(survey: Survey, number: int) -> Published:
 
 def _paper_form(survey: Survey, programme: Programme) -> PaperForm:
     form = PaperForm()
-    towns = policy.helped(access.required_viewer(), survey, programme)
-    form.municipality.choices = choices(
-        *((m.slug, locale.in_language(m.names, locale.current())[0]) for m in towns)
-    )
-    if len(towns) == 1:
-        form.municipality.data = towns[0].slug
+    offer_towns(form.municipality, policy.helped(access.required_viewer(), survey, programme))
     latest = queries.latest(survey.id)
     spoken = latest.document.languages if latest else locale.LANGUAGES
     form.written_in.choices = choices(*((code, locale.NAMES.get(code, code)) for code in spoken))
