@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from citizen.surveys.rules import editing
-from citizen.surveys.rules.advice import Concern, Finding, advice, minutes
+from citizen.surveys.rules.advice import Concern, Finding, advice
 from citizen.surveys.rules.document import Condition, Document, Kind, Op, Question
 from citizen.surveys.rules.document import Test as Asked
+from citizen.surveys.rules.minutes import at_most
 from tests.surveys.samples import short, travel
 
 
@@ -36,7 +37,7 @@ def test_the_demo_needs_little_advice_and_takes_a_few_minutes() -> None:
     document, texts = travel()
     said = {key: by_language["nn"] for key, by_language in texts.items() if "nn" in by_language}
     assert {f.concern for f in advice(document, said)} <= {Concern.OPEN, Concern.NO_DONT_KNOW}
-    assert 3 <= minutes(document, said) <= 8
+    assert 3 <= at_most(document, said) <= 8
 
 
 def test_too_many_open_questions() -> None:
@@ -102,6 +103,6 @@ def test_words_that_are_no_longer_shown_take_no_time() -> None:
     document = with_parts(Question("q2", "q", Kind.ONE, since=1), 2)
     option = document.questions[0].options[0]
     said = {f"q2.{option.id}": "ord " * 400}
-    assert minutes(document, said) == 3
+    assert at_most(document, said) == 3
     gone = replace(document.questions[0], options=(replace(option, hidden=True),))
-    assert minutes(editing.put_question(document, gone), said) == 1
+    assert at_most(editing.put_question(document, gone), said) == 1

@@ -14,11 +14,12 @@ from citizen.contributions import actions as contributions
 from citizen.contributions.models import Picture
 from citizen.surveys.models import Answer, Attempt
 from citizen.surveys.rules import Level
-from citizen.surveys.rules.document import Kind, Option, Question, Row
+from citizen.surveys.rules.document import Document, Kind, Option, Question, Row
+from citizen.surveys.rules.minutes import about, at_most
 from citizen.surveys.rules.outline import from_outline
 from citizen.surveys.rules.piping import piped
 from citizen.surveys.rules.reading import Trouble, read, read_day
-from citizen.surveys.rules.showing import in_order, minutes
+from citizen.surveys.rules.showing import in_order
 from citizen.surveys.rules.values import Value
 from tests.pages import Browser
 from tests.surveys.samples import a_survey, travel
@@ -97,7 +98,10 @@ def test_options_come_in_an_order_of_ones_own_and_fixed_ones_last() -> None:
 
 
 def test_how_long_it_takes_is_told_in_whole_minutes() -> None:
-    assert minutes(travel()[0]) == 4
+    document, texts = travel()
+    said = {key: by_language["nn"] for key, by_language in texts.items() if "nn" in by_language}
+    assert (about(document, said), at_most(document, said)) == (4, 5)
+    assert (about(Document(("nn",)), {}), at_most(Document(("nn",)), {})) == (1, 0)
 
 
 def test_earlier_answers_stand_in_later_texts() -> None:

@@ -1,6 +1,7 @@
 """What cannot be published is found, whatever can be answered; proved against every answer there is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, product
 
@@ -126,6 +127,15 @@ def test_a_page_and_a_jump_that_no_way_leads_to_are_told() -> None:
     over = Page("p1", (one("q1"),), jumps=(Jump(when(), "p3"), Jump(when(("q1", Op.IS, "q1a")), "p4")))
     pages = [Page(f"p{n}", (one(f"q{n}"),)) for n in (2, 3, 4)]
     assert codes(of(over, *pages)) == [("jump_never", "p1"), ("page_unreached", "p2")]
+
+
+@pytest.mark.parametrize(("kind", "code"), [(Kind.PLACE, "places_twice"), (Kind.PHOTO, "photos_twice")])
+def test_a_page_has_one_map_and_one_chooser_of_photos(kind: Kind, code: str) -> None:
+    first, second, third = (Question(name, name, kind) for name in ("q1", "q2", "q3"))
+    assert codes(of(Page("p1", (first, second, third)))) == [(code, "q2"), (code, "q3")]
+    assert codes(of(Page("p1", (first, replace(second, hidden=True))), Page("p2", (third,)))) == []
+    other = Kind.PHOTO if kind is Kind.PLACE else Kind.PLACE
+    assert codes(of(Page("p1", (first, replace(second, kind=other))))) == []
 
 
 UNANSWERABLE = [

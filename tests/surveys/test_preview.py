@@ -1,13 +1,18 @@
 """A draft is seen and gone through as on a phone, and nothing of it is kept."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
 
 from citizen.base.db import session
 from citizen.surveys.models import Answer, Attempt, Sealed, Submission
+from citizen.surveys.rules.document import Kind
+from citizen.surveys.rules.editing import put_question
 from tests.pages import Browser, Page
 from tests.surveys.samples import a_survey, travel
+from tests.surveys.test_answering_kinds import everything
 from tests.world import World
 
 
@@ -49,13 +54,13 @@ def test_a_test_goes_the_way_of_the_answers_and_keeps_nothing(
     assert "nothing is kept" in page.text
     wrong = step(facilitator, ref, page)
     assert wrong.status == 422
-    assert "This question must be answered" in wrong.text
+    assert "Fix these before you go on" in wrong.text
     page = step(facilitator, ref, wrong, **{travels.id: bus, by_code["ease"].id: "4"})
     assert "Bussen" in page.text
-    page = step(facilitator, ref, page, **{wish.id: "Oftare om kvelden"})
+    page = step(facilitator, ref, page, **{f"{wish.id}__text": "Oftare om kvelden"})
     back = step(facilitator, ref, page, go="back")
     assert "Oftare om kvelden" in back.html
-    swedish = step(facilitator, ref, back, go="in:sv", **{wish.id: "Oftare"})
+    swedish = step(facilitator, ref, back, go="in:sv", **{f"{wish.id}__text": "Oftare"})
     assert "Vad tycker du om bussen" in swedish.text
     for _ in range(6):
         page = step(facilitator, ref, page) if 'name="place"' in page.html else page
@@ -72,7 +77,7 @@ def test_an_answer_that_is_no_longer_on_the_way_is_told_apart(
     ref = a_survey(app, world, publish=False)
     page = facilitator.get(f"/sv/surveys/{ref}/test")
     page = step(facilitator, ref, page, q2="o3")
-    page = step(facilitator, ref, page, go="back", q6="12", q7="Ein stige")
+    page = step(facilitator, ref, page, go="back", q6__text="12", q7__text="Ein stige")
     page = step(facilitator, ref, page, q2="o4")
     assert "No: no longer on the way" in page.text
     assert "Ein stige" in page.text
@@ -81,9 +86,49 @@ def test_an_answer_that_is_no_longer_on_the_way_is_told_apart(
 def test_numbers_out_of_bounds_are_told(app: Flask, world: World, facilitator: Browser) -> None:
     ref = a_survey(app, world, publish=False)
     page = step(facilitator, ref, facilitator.get(f"/sv/surveys/{ref}/test"), q2="o3")
-    assert "not above 365" in step(facilitator, ref, page, q6="366").text
-    assert "Write a number" in step(facilitator, ref, page, q6="mange").text
-    assert step(facilitator, ref, page, q6="1").status == 200
+    assert "between 0 and 365" in step(facilitator, ref, page, q6__text="366").text
+    unread = step(facilitator, ref, page, q6__text="mange")
+    assert unread.status == 422
+    assert 'value="mange"' in unread.html
+    # What could not be read is still there for whoever goes back and on again.
+    back = step(facilitator, ref, step(facilitator, ref, unread, go="back", q6__text="mange"), q2="o3")
+    assert 'value="mange"' in back.html
+    assert step(facilitator, ref, page, q6__text="1").status == 200
+
+
+def test_a_test_asks_as_the_survey_does(app: Flask, world: World, facilitator: Browser) -> None:
+    document, texts = everything()
+    photo = next(q for q in document.questions if q.kind is Kind.PHOTO)
+    ref = a_survey(app, world, (put_question(document, replace(photo, required=True)), texts), publish=False)
+    page = step(facilitator, ref, facilitator.get(f"/sv/surveys/{ref}/test"), q2__o4="Spark")
+    for _ in range(3):
+        page = step(facilitator, ref, page)
+    point = {"q12__text": "Ved skulen", "latitude": "60.1234", "longitude": "12.3456"}
+    removed = step(facilitator, ref, page, point="", **point)
+    assert removed.hidden("latitude") == ""
+    kept = step(facilitator, ref, removed, go="in:sv", **point)
+    assert (kept.hidden("latitude"), kept.hidden("longitude")) == ("60.123", "12.346")
+    page = step(facilitator, ref, kept, **point)
+    assert "Photos that you choose here are not sent." in page.text
+    # It must be answered, and none can be taken in.
+    page = step(facilitator, ref, step(facilitator, ref, page, pictures="a.jpg"))
+    assert "Varför Spark?" in page.text
+    assert "Ved skulen 60,123, 12,346" in step(facilitator, ref, page).text
+
+
+def test_a_preview_is_made_of_what_respondents_get(
+    app: Flask, world: World, facilitator: Browser, browser: Browser
+) -> None:
+    ref = a_survey(app, world)
+    browser.post(f"/nn/surveys/{ref}", {"municipality": "elvdal"})
+    asked = fieldsets(browser.get(f"/nn/surveys/{ref}/answer/p1"))
+    assert asked
+    assert fieldsets(facilitator.get(f"/nn/surveys/{ref}/preview?in=nn")) == asked
+    assert fieldsets(facilitator.get(f"/nn/surveys/{ref}/test?in=nn")) == asked
+
+
+def fieldsets(page: Page) -> list[str]:
+    return re.findall(r"<fieldset.*?</fieldset>", page.html, re.DOTALL)
 
 
 def test_answers_that_have_been_tampered_with_are_refused(

@@ -63,7 +63,7 @@ def write(app: Flask, ref: str, key: str, language: str, text: str, **values: An
 
 def test_texts_lie_side_by_side_with_what_they_are(ref: str, facilitator: Browser) -> None:
     page = facilitator.get(desk(ref))
-    assert "Question 1 · Choose one" in page.text
+    assert "Question 1 · One choice" in page.text
     assert "Answer option of question 1" in page.text
     assert '<div id="beside-q6.text" lang="nn"><p>Kor mange gonger i året?</p></div>' in page.html
     assert fields(page)["text-q6.text"] == "Hur många gånger om året?"

@@ -99,7 +99,7 @@ def test_a_workbook_has_a_row_per_text_and_says_what_its_columns_are(ref: str, f
     rows = grid(content)
     assert rows[0] == HEAD
     assert [row[0] for row in rows[1:]] == ["title", "q2.text", "q2.o3", "q2.o4", "q6.text", "q7.text"]
-    assert rows[3] == ["q2.o3", "Answer option of question 1", "Choose one", "Ja", "", "sv: Missing"]
+    assert rows[3] == ["q2.o3", "Answer option of question 1", "One choice", "Ja", "", "sv: Missing"]
     book = openpyxl.load_workbook(io.BytesIO(content))
     about = [row[0] for row in book.worksheets[1].iter_rows(values_only=True)]
     assert about == [*HEAD[:4], "sv", "state", "{q3}"]

@@ -100,14 +100,17 @@ class Asked:
 
 
 class PageForm(Form):
-    """The questions of one page. Reading it needs no database; photos are handed to it."""
+    """The questions of one page. Reading it needs no database; photos are handed to it.
+
+    ``is_sent``: what was sent is read into it; usually the request tells.
+    """
 
     def __init__(
         self, step: Step, answers: Answers, kept: Mapping[str, Any], texts: Texts, *, seed: str,
-        photos: Photos | None = None,
+        photos: Photos | None = None, is_sent: bool | None = None,
     ) -> None:
         super().__init__()
-        self.texts, self.is_sent = texts, request.method == "POST"
+        self.texts, self.is_sent = texts, request.method == "POST" if is_sent is None else is_sent
         self.photos = photos or Photos()
         self._point: Point | None = None
         self.asked = [self._asked(q, answers.get(q.id, EMPTY), kept.get(q.id), seed) for q in step.questions]

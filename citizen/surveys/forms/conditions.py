@@ -12,9 +12,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
 
 from citizen.base.forms import Line, choices
+from citizen.surveys.forms.words import CODE_WORDS
 from citizen.surveys.rules import conditions
 from citizen.surveys.rules.conditions import MOST_TESTS, Told
-from citizen.surveys.rules.document import DONT_KNOW, NOT_SAY, Condition, Document, Question
+from citizen.surveys.rules.document import Condition, Document, Question
 
 OPERATION_WORDS = {
     conditions.CHOSEN: _l("is chosen"),
@@ -24,7 +25,6 @@ OPERATION_WORDS = {
     conditions.ANSWERED: _l("is answered"),
     conditions.NOT_ANSWERED: _l("is not answered"),
 }
-BESIDE_WORDS = {DONT_KNOW: _l("Don’t know"), NOT_SAY: _l("Prefer not to say")}
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ def groups_of(questions: Iterable[Question], said: Mapping[str, str]) -> list[Gr
     for number, question in enumerate(questions, 1):
         entries = [(question.id, str(_("the answer")), True)]
         for option in conditions.options_to_ask(question):
-            is_ours = option in BESIDE_WORDS
-            words = str(BESIDE_WORDS[option]) if is_ours else said.get(f"{question.id}.{option}") or option
+            is_ours = option in CODE_WORDS
+            words = str(CODE_WORDS[option]) if is_ours else said.get(f"{question.id}.{option}") or option
             entries.append((f"{question.id}:{option}", words, is_ours))
         found.append(Group(f"{number}. {said.get(f'{question.id}.text') or question.code}", tuple(entries)))
     return found

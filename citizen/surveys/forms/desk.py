@@ -9,25 +9,12 @@ from wtforms.validators import InputRequired, ValidationError
 
 from citizen.base import locale
 from citizen.base.forms import AtMost, Day, Filled, Form, Line, VersionForm, choices, is_day
+from citizen.surveys.forms.words import LEVEL_NAMES
 from citizen.surveys.rules import FLOOR, USUAL_K, Level, Shown
+from citizen.surveys.rules.lengths import LONGEST_TITLE
 
-LONGEST_TITLE = 120
 LARGEST_K = 100
 
-LEVEL_NAMES = {
-    Level.ANONYMOUS: _l("Anonymous"),
-    Level.CONFIDENTIAL: _l("Confidential"),
-    Level.NAMED: _l("Named"),
-}
-# The same words that respondents read.
-LEVEL_SENTENCES = {
-    Level.ANONYMOUS: _l("Nobody can find out who has answered what, neither now nor later."),
-    Level.CONFIDENTIAL: _l(
-        "Nobody who reads the answers sees whose they are. What ties an answer to you is kept apart and "
-        "destroyed when the survey closes."
-    ),
-    Level.NAMED: _l("The municipality can see who has answered what."),
-}
 SHOWN_WORDS = {
     Shown.AFTERWARDS: _l("When the survey has closed"),
     Shown.LIVE: _l("While it can be answered, and afterwards"),

@@ -13,28 +13,22 @@ from citizen.base import locale
 from citizen.base.forms import AtMost, Filled, Line, Text, VersionForm, choices
 from citizen.base.markup import lines
 from citizen.surveys.forms import conditions
+from citizen.surveys.forms.words import KIND_WORDS
 from citizen.surveys.rules.document import END, Document, Kind, Option, Page, Question, points
 from citizen.surveys.rules.editing import LONGEST_CODE, parts_of
+from citizen.surveys.rules.lengths import (
+    LONGEST_HELP,
+    LONGEST_PAGE,
+    LONGEST_PART,
+    LONGEST_QUESTION,
+    LONGEST_TITLE,
+    LONGEST_UNIT,
+)
 
-LONGEST_QUESTION, LONGEST_HELP, LONGEST_OPTION, LONGEST_PAGE = 1000, 2000, 300, 4000
 MOST_PARTS = 200
 # The least that the column and every spreadsheet holds without trouble.
 _BOUND = 10**9
 
-KIND_WORDS = {
-    Kind.ONE: _l("One choice"),
-    Kind.SEVERAL: _l("Several choices"),
-    Kind.SCALE: _l("Scale"),
-    Kind.MATRIX: _l("Several items with the same options"),
-    Kind.RANKING: _l("Ranking"),
-    Kind.SHORT: _l("Short text"),
-    Kind.LONG: _l("Long text"),
-    Kind.NUMBER: _l("Number"),
-    Kind.DATE: _l("Date"),
-    Kind.PLACE: _l("Place"),
-    Kind.PHOTO: _l("Photo"),
-    Kind.STATEMENT: _l("Text without an answer"),
-}
 _OF_ALL = {"text", "help", "code"}
 _OF_ANSWERS = _OF_ALL | {"required", "dont_know", "not_say", "background"}
 _BESIDE = {
@@ -70,7 +64,7 @@ _BOUND_WORDS = {
 class TitleForm(VersionForm):
     """The words around a survey."""
 
-    title = Line(_l("Title"), [Filled(_l("Enter a title")), AtMost(120)])
+    title = Line(_l("Title"), [Filled(_l("Enter a title")), AtMost(LONGEST_TITLE)])
     others = SelectMultipleField(
         _l("Other languages it is offered in"),
         choices=choices(*((k, v) for k, v in locale.IN_WORDS.items() if k in locale.LANGUAGES)),
@@ -94,10 +88,10 @@ class NewQuestionForm(VersionForm):
 def are_lines_short(form: Any, field: Any) -> None:
     """Each line is a part, and there are not too many."""
     found = lines(field.data or "")
-    if len(found) > MOST_PARTS or any(len(line) > LONGEST_OPTION for line in found):
+    if len(found) > MOST_PARTS or any(len(line) > LONGEST_PART for line in found):
         raise ValidationError(
             _("Write at most %(count)s lines, each of %(max)s characters or fewer",
-              count=MOST_PARTS, max=LONGEST_OPTION)
+              count=MOST_PARTS, max=LONGEST_PART)
         )
 
 
@@ -121,7 +115,7 @@ class QuestionForm(VersionForm):
     least = IntegerField(_l("Fewest"), [Optional()])
     most = IntegerField(_l("Most"), [Optional()])
     decimals = IntegerField(_l("Digits after the decimal mark"), [Optional()])
-    unit = Line(_l("Unit"), [AtMost(40)])
+    unit = Line(_l("Unit"), [AtMost(LONGEST_UNIT)])
     contributes = BooleanField(_l("Answers become public, like ideas, once they have been moderated"))
     background = BooleanField(_l("Says who answers rather than what they think"))
     code = Line(_l("Code in files"), [Filled(_l("Write a code")), is_code])
@@ -152,7 +146,7 @@ def question_form(document: Document, question: Question, said: Mapping[str, str
     if question.kind is Kind.SCALE:
         for point in points(question):
             fields[f"point{point}"] = Line(
-                _l("Words at %(point)s", point=point), [AtMost(LONGEST_OPTION)],
+                _l("Words at %(point)s", point=point), [AtMost(LONGEST_PART)],
                 default=said.get(f"{question.id}.{point}", ""),
             )
     fields |= conditions.fields_of("if", question.show_if)
@@ -167,7 +161,7 @@ def question_form(document: Document, question: Question, said: Mapping[str, str
 
 def _fields_of_part(question: Question, part: Any, said: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {f"{part.id}_text": Line(
-        _l("Text"), [Filled(_l("Write what can be answered")), AtMost(LONGEST_OPTION)],
+        _l("Text"), [Filled(_l("Write what can be answered")), AtMost(LONGEST_PART)],
         default=said.get(f"{question.id}.{part.id}", ""),
     )}
     if not part.since:
@@ -228,7 +222,7 @@ def page_form(page: Page, document: Document, said: Mapping[str, str]) -> Any:
 class PageForm(VersionForm):
     """The words of a page."""
 
-    title = Line(_l("Title"), [AtMost(120)])
+    title = Line(_l("Title"), [AtMost(LONGEST_TITLE)])
     text = Text(_l("Text"), [AtMost(LONGEST_PAGE)])
 
 

@@ -13,13 +13,12 @@ from flask_babel import ngettext
 
 from citizen.base import locale
 from citizen.places.rules.points import Point
+from citizen.surveys.forms.words import CODE_WORDS
 from citizen.surveys.queries import Published
-from citizen.surveys.rules.document import DONT_KNOW, NOT_SAY, Kind, Question
+from citizen.surveys.rules.document import Kind, Question
 from citizen.surveys.rules.piping import piped
 from citizen.surveys.rules.reading import LONGEST_OTHER, Trouble, Typed, longest
 from citizen.surveys.rules.values import EMPTY, Answers, Value
-
-CODE_WORDS = {DONT_KNOW: _l("Don't know"), NOT_SAY: _l("Prefer not to say")}
 
 
 @dataclass(frozen=True)

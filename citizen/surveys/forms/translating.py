@@ -14,6 +14,7 @@ from citizen.base import locale
 from citizen.base.forms import Filled, Form, VersionForm, choices
 from citizen.base.tables import UnreadableFile
 from citizen.base.words import clean_text
+from citizen.surveys.forms.words import KIND_WORDS
 from citizen.surveys.rules import TextState
 from citizen.surveys.rules.document import Kind
 from citizen.surveys.rules.translating import Flaw, Part, Spot
@@ -26,12 +27,6 @@ STATES = {
 }
 TODO = "todo"
 """Everything that is not reviewed."""
-KINDS = {
-    Kind.SHORT: _l("Short text"), Kind.LONG: _l("Long text"), Kind.ONE: _l("Choose one"),
-    Kind.SEVERAL: _l("Choose one or more"), Kind.SCALE: _l("Scale"), Kind.MATRIX: _l("Matrix"),
-    Kind.RANKING: _l("Ranking"), Kind.NUMBER: _l("Number"), Kind.DATE: _l("Date"), Kind.PLACE: _l("Place"),
-    Kind.PHOTO: _l("Photo"), Kind.STATEMENT: _l("Text without an answer"),
-}
 _PARTS = {
     Part.TITLE: _l("Title of the survey"), Part.INTRO: _l("Introduction"),
     Part.THANKS: _l("Thanks at the end"), Part.PAGE_TITLE: _l("Heading of page %(page)s"),
@@ -90,7 +85,7 @@ def where_words(spot: Spot) -> str:
     """Where a text stands."""
     if spot.question is not None and spot.question.kind is Kind.STATEMENT:
         return _("Help text for a text without an answer") if spot.part is Part.HELP \
-            else str(KINDS[Kind.STATEMENT])
+            else str(KIND_WORDS[Kind.STATEMENT])
     return str(_PARTS[spot.part]) % {
         "page": spot.page, "number": spot.number, "point": spot.key.rpartition(".")[2],
     }
@@ -98,7 +93,7 @@ def where_words(spot: Spot) -> str:
 
 def kind_words(spot: Spot) -> str:
     """What kind of question a text belongs to; empty where it belongs to none."""
-    return str(KINDS[spot.question.kind]) if spot.question else ""
+    return str(KIND_WORDS[spot.question.kind]) if spot.question else ""
 
 
 def flaw_words(found: tuple[Flaw, str]) -> str:

@@ -10,16 +10,8 @@ from wtforms import FileField, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from citizen.base.forms import Filled, Form, choices
-from citizen.surveys.rules.document import Kind
 from citizen.surveys.rules.xlsform.left import Left, Why
 
-KINDS = {
-    Kind.ONE: _l("One choice"), Kind.SEVERAL: _l("Several choices"), Kind.SCALE: _l("Scale"),
-    Kind.MATRIX: _l("Several items with the same options"), Kind.RANKING: _l("Ranking"),
-    Kind.SHORT: _l("Short text"), Kind.LONG: _l("Long text"), Kind.NUMBER: _l("Number"),
-    Kind.DATE: _l("Date"), Kind.PLACE: _l("Place"), Kind.PHOTO: _l("Photo"),
-    Kind.STATEMENT: _l("Text without an answer"),
-}
 _LEFT = {
     Why.TYPE: _l("Questions of the type “%(value)s” do not exist here. The row is left out."),
     Why.REPEAT: _l("Nothing can be asked over and over. The row “%(value)s” is left out."),

@@ -9,6 +9,7 @@ from citizen.surveys.queries.answered import (
 )
 from citizen.surveys.queries.answering import (
     entrances,
+    is_published,
     survey_of_answer,
 )
 from citizen.surveys.queries.desks import (
@@ -64,6 +65,7 @@ from citizen.surveys.queries.surveys import (
     survey,
     survey_by_id,
     surveys_of,
+    surveys_with_results,
     text_rows,
 )
 from citizen.surveys.queries.texts import (
@@ -72,7 +74,6 @@ from citizen.surveys.queries.texts import (
     written,
 )
 from citizen.surveys.queries.translating import (
-    done_by_language,
     text_in,
 )
 from citizen.surveys.queries.waiting import (
@@ -93,7 +94,6 @@ __all__ = [
     "counts",
     "counts_of",
     "crossed",
-    "done_by_language",
     "draft_of",
     "draft_texts",
     "due_to_close",
@@ -103,6 +103,7 @@ __all__ = [
     "invitation_by_digest",
     "invitations",
     "invited_addresses",
+    "is_published",
     "kinds",
     "latest",
     "latest_numbers",
@@ -125,6 +126,7 @@ __all__ = [
     "survey_by_id",
     "survey_of_answer",
     "surveys_of",
+    "surveys_with_results",
     "surveys_with_sealed",
     "taken_part",
     "tallies",

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from citizen.base.db import session
 from citizen.surveys.models import Survey, SurveyText, SurveyVersion
+from citizen.surveys.rules import Shown
 from citizen.surveys.rules.document import Document, Texts, from_json
 
 
@@ -38,24 +39,39 @@ def surveys_of(programme_ids: set[int]) -> Sequence[Survey]:
 
 def open_surveys(programme_id: int, today: date) -> list[tuple[Survey, Published]]:
     """Those of a programme that can be answered on a day, in the order they close."""
-    newest = (
-        select(SurveyVersion.survey_id, func.max(SurveyVersion.number).label("number"))
-        .group_by(SurveyVersion.survey_id).subquery()
-    )
     rows = session.execute(
-        select(Survey, SurveyVersion)
-        .join(newest, newest.c.survey_id == Survey.id)
-        .join(SurveyVersion, and_(
-            SurveyVersion.survey_id == Survey.id, SurveyVersion.number == newest.c.number
-        ))
-        .where(
-            Survey.programme_id == programme_id, Survey.closed_at.is_(None),
+        _with_newest(programme_id).where(
+            Survey.closed_at.is_(None),
             or_(Survey.opens_on.is_(None), Survey.opens_on <= today),
             or_(Survey.closes_on.is_(None), Survey.closes_on >= today),
         )
         .order_by(Survey.closes_on.is_(None), Survey.closes_on, Survey.id)
     )
     return [(found, _published(version)) for found, version in rows]
+
+
+def surveys_with_results(programme_id: int) -> list[tuple[Survey, Published]]:
+    """Those of a programme that show everybody their results at some time, newest first."""
+    rows = session.execute(
+        _with_newest(programme_id).where(Survey.results != Shown.NEVER).order_by(Survey.id.desc())
+    )
+    return [(found, _published(version)) for found, version in rows]
+
+
+def _with_newest(programme_id: int) -> Select[Survey, SurveyVersion]:
+    """The surveys of a programme that have been published, each with its newest version."""
+    newest = (
+        select(SurveyVersion.survey_id, func.max(SurveyVersion.number).label("number"))
+        .group_by(SurveyVersion.survey_id).subquery()
+    )
+    return (
+        select(Survey, SurveyVersion)
+        .join(newest, newest.c.survey_id == Survey.id)
+        .join(SurveyVersion, and_(
+            SurveyVersion.survey_id == Survey.id, SurveyVersion.number == newest.c.number
+        ))
+        .where(Survey.programme_id == programme_id)
+    )
 
 
 def latest(survey_id: int) -> Published | None:

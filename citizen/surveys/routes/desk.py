@@ -14,14 +14,13 @@ from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
 from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.desk import (
-    LEVEL_NAMES,
-    LEVEL_SENTENCES,
     SHOWN_WORDS,
     CopyForm,
     LibraryForm,
     NewForm,
     SettingsForm,
 )
+from citizen.surveys.forms.words import LEVEL_NAMES, LEVEL_SENTENCES
 from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_desk
@@ -29,6 +28,10 @@ from citizen.surveys.rules import FLOOR, Level, Shown
 from citizen.surveys.rules.standing import Standing, standing
 
 Answer = Response | tuple[str, int]
+_OF_DRAFTS = tuple(f"surveys.{name}" for name in (
+    "desk", "edit", "preview", "translate", "publish", "people", "xlsform"
+))
+_OF_ANSWERS = ("surveys.staff_results", "surveys.exports")
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,12 @@ class Owner:
 
 
 @rooms.app_template_global()
-def is_published(survey: Survey) -> bool:
-    """Whether a survey has a version; before, there are no pages about what came in."""
-    return bool(queries.latest_numbers([survey.id]))
+def pages_of(survey: Survey) -> tuple[str, ...]:
+    """The pages of a survey that the viewer may open; answers have some once it is published."""
+    programme = programme_queries.programme_by_id(survey.programme_id)
+    if not policy.may_edit(access.required_viewer(), survey, programme):
+        return ()
+    return _OF_DRAFTS + (_OF_ANSWERS if queries.is_published(survey.id) else ())
 
 
 @rooms.app_template_global()

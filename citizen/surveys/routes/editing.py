@@ -14,13 +14,15 @@ from citizen.base.errors import Conflict
 from citizen.base.forms import VersionForm, choices
 from citizen.surveys import actions, queries
 from citizen.surveys.forms.applied import first_code, with_lines
-from citizen.surveys.forms.editing import KIND_WORDS, MoveForm, NewQuestionForm, TitleForm
+from citizen.surveys.forms.editing import MoveForm, NewQuestionForm, TitleForm
+from citizen.surveys.forms.words import KIND_WORDS
 from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_desk
 from citizen.surveys.rules import editing
-from citizen.surveys.rules.advice import advice, minutes
+from citizen.surveys.rules.advice import advice
 from citizen.surveys.rules.document import Document, Kind
+from citizen.surveys.rules.minutes import at_most
 
 Answer = Response | tuple[str, int]
 EDIT = "/surveys/<ref>/edit"
@@ -45,7 +47,7 @@ def edit_page(survey: Survey, forms: dict[str, Any] | None = None, conflict: Con
     return render_template(
         "surveys/edit/edit.html", survey=survey, document=document, said=said, conflict=conflict, typed=typed,
         source=document.languages[0], kinds=KIND_WORDS, findings=advice(document, said),
-        minutes=minutes(document, said), can_undo=queries.can_undo(survey), title_form=forms["title"],
+        minutes=at_most(document, said), can_undo=queries.can_undo(survey), title_form=forms["title"],
         question_form=forms["question"], numbers=_numbers(document),
     )
 

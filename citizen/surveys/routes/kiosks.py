@@ -7,13 +7,12 @@ from flask import abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from citizen.base import access, audit, kiosk, locale
-from citizen.base.forms import choices
 from citizen.programmes.models import Programme
 from citizen.surveys import policy, queries
 from citizen.surveys.forms.people import KioskForm
 from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
-from citizen.surveys.routes.loading import load_helping
+from citizen.surveys.routes.loading import load_helping, offer_towns
 from citizen.surveys.rules.links import start_path
 
 
@@ -60,12 +59,7 @@ def make_kiosk(ref: str) -> Response | tuple[str, int]:
 
 def _form(survey: Survey, programme: Programme) -> KioskForm:
     form = KioskForm()
-    towns = policy.helped(access.required_viewer(), survey, programme)
-    form.municipality.choices = choices(
-        *((m.slug, locale.in_language(m.names, locale.current())[0]) for m in towns)
-    )
-    if len(towns) == 1:
-        form.municipality.data = towns[0].slug
+    offer_towns(form.municipality, policy.helped(access.required_viewer(), survey, programme))
     return form
 
 

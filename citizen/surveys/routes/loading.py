@@ -1,10 +1,14 @@
-"""What several pages load, each with its access."""
+"""What several pages load, each with its access, and what their forms offer."""
+
+from collections.abc import Sequence
 
 from flask import abort
+from wtforms import SelectField
 
-from citizen.base import access
+from citizen.base import access, locale
+from citizen.base.forms import choices
 from citizen.programmes import queries as programme_queries
-from citizen.programmes.models import Programme
+from citizen.programmes.models import Municipality, Programme
 from citizen.surveys import policy, queries
 from citizen.surveys.models import Survey
 from citizen.surveys.queries import Published
@@ -38,3 +42,10 @@ def load_helping(ref: str) -> tuple[Survey, Programme]:
     if not policy.may_help(access.required_viewer(), survey, programme):
         abort(404)
     return survey, programme
+
+
+def offer_towns(field: SelectField, towns: Sequence[Municipality]) -> None:
+    """Have a field offer municipalities; a single one needs no choosing."""
+    field.choices = choices(*((m.slug, locale.in_language(m.names, locale.current())[0]) for m in towns))
+    if len(towns) == 1:
+        field.data = towns[0].slug

@@ -17,10 +17,11 @@ from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.answering import typed_for
 from citizen.surveys.forms.people import SECTOR_WORDS, PaperForm
 from citizen.surveys.forms.telling import sentence
+from citizen.surveys.forms.words import LEVEL_SENTENCES
 from citizen.surveys.models import Survey
 from citizen.surveys.queries import Published
 from citizen.surveys.routes.blueprint import rooms
-from citizen.surveys.routes.loading import load_helping
+from citizen.surveys.routes.loading import load_helping, offer_towns
 from citizen.surveys.routes.printed import Words
 from citizen.surveys.rules import Level, links
 from citizen.surveys.rules import paper as sheets
@@ -90,13 +91,7 @@ def print_form(ref: str) -> Response:
 
 
 def _sentences(survey: Survey) -> tuple[str, ...]:
-    level = {
-        Level.NAMED: _("The municipality can see who has answered what."),
-        Level.CONFIDENTIAL: _("Nobody who reads the answers sees whose they are. What ties an answer to you "
-                              "is kept apart and destroyed when the survey closes."),
-        Level.ANONYMOUS: _("Nobody can find out who has answered what, neither now nor later."),
-    }[Level(survey.level)]
-    told = (level, _("Do not write your own name."))
+    told = (str(LEVEL_SENTENCES[Level(survey.level)]), _("Do not write your own name."))
     if survey.closes_on is None:
         return told
     return (*told, _("You can answer until %(day)s.", day=locale.day(survey.closes_on)))
@@ -170,12 +165,7 @@ def _version(survey: Survey, number: int) -> Published:
 
 def _paper_form(survey: Survey, programme: Programme) -> PaperForm:
     form = PaperForm()
-    towns = policy.helped(access.required_viewer(), survey, programme)
-    form.municipality.choices = choices(
-        *((m.slug, locale.in_language(m.names, locale.current())[0]) for m in towns)
-    )
-    if len(towns) == 1:
-        form.municipality.data = towns[0].slug
+    offer_towns(form.municipality, policy.helped(access.required_viewer(), survey, programme))
     latest = queries.latest(survey.id)
     spoken = latest.document.languages if latest else locale.LANGUAGES
     form.written_in.choices = choices(*((code, locale.NAMES.get(code, code)) for code in spoken))

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, ids, locale
-from citizen.base.forms import ActionForm, choices
+from citizen.base.forms import ActionForm
 from citizen.base.pages import Page, asked_page
 from citizen.base.transaction import only_asks
 from citizen.base.uploads import takes_files
@@ -17,7 +17,7 @@ from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.people import LARGEST_FILE, InviteForm, SureForm, wrong_words
 from citizen.surveys.models import Invitation, Survey
 from citizen.surveys.routes.blueprint import rooms
-from citizen.surveys.routes.loading import load_desk
+from citizen.surveys.routes.loading import load_desk, offer_towns
 from citizen.surveys.rules import Level, inviting
 
 Answer = Response | tuple[str, int]
@@ -191,11 +191,7 @@ def _invite_form(survey: Survey, programme: Programme) -> InviteForm:
     own = policy.desks(access.required_viewer(), programme, policy.EDITORS)
     if survey.municipality_id is not None:
         own = [town for town in own if town.id == survey.municipality_id]
-    form.municipality.choices = choices(
-        *((town.slug, locale.in_language(town.names, locale.current())[0]) for town in own)
-    )
-    if len(own) == 1:
-        form.municipality.data = own[0].slug
+    offer_towns(form.municipality, own)
     form.language.data = form.language.data or queries.draft_of(survey).languages[0]
     return form
 

@@ -1,7 +1,9 @@
-"""A draft as it will look on a phone, and gone through as by somebody who answers: nothing is kept."""
+"""A draft as it will look on a phone, and gone through as by somebody who answers: nothing is kept.
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+Pages are made and read by the parts that respondents get. Only photos are not taken in.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,24 +12,30 @@ from itsdangerous import BadData, URLSafeSerializer
 from markupsafe import Markup
 
 from citizen.base import access, locale
-from citizen.base.access import Role
+from citizen.base.forms import whole_number
 from citizen.base.transaction import only_asks
-from citizen.surveys import queries
+from citizen.places.forms import pointing
+from citizen.programmes.models import Programme
+from citizen.surveys import policy, queries
+from citizen.surveys.forms.answering import PageForm
+from citizen.surveys.forms.telling import Texts
 from citizen.surveys.models import Survey
+from citizen.surveys.queries import Published
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_desk
-from citizen.surveys.rules.document import Document, Question, Texts, asked, choices_of
+from citizen.surveys.rules.document import Document, Kind, asked
 from citizen.surveys.rules.editing import parts_of
 from citizen.surveys.rules.flow import Step, progress, settled, way
 from citizen.surveys.rules.rows import Stored, rows_from
-from citizen.surveys.rules.trying import Wrong, value_from, wrong_with
-from citizen.surveys.rules.values import EMPTY, Value, answers_as_json, answers_from_json
+from citizen.surveys.rules.showing import may_change
+from citizen.surveys.rules.values import Value, answers_as_json, answers_from_json
 
-Said = Callable[[str], tuple[str, str]]
+Answer = str | tuple[str, int]
+_NO_DRAFT_IS_A_VERSION = 0
 
 
 @dataclass(frozen=True)
-class Kept:
+class Row:
     """One row as it would have been stored."""
 
     code: str
@@ -37,117 +45,144 @@ class Kept:
     is_shown: bool
 
 
-rooms.app_template_global("choices_of")(choices_of)
+@dataclass
+class Tried:
+    """A draft, the language it is looked at in, and what has been answered of it."""
+
+    survey: Survey
+    programme: Programme
+    draft: Published
+    language: str
+    answers: dict[str, Value]
+    typed: dict[str, Any]
+
+    @property
+    def document(self) -> Document:
+        return self.draft.document
+
+    @property
+    def texts(self) -> Texts:
+        return Texts(self.draft, self.answers)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return way(self.document, self.answers)
+
+    @property
+    def towns(self) -> list[int]:
+        """Those whose maps a place may be pointed out on."""
+        own = self.survey.municipality_id
+        return [m.id for m in self.programme.municipalities if own in (None, m.id)]
+
+    def form(self, step: Step, *, is_sent: bool = False) -> PageForm:
+        """A page as a form. A photo that must be there is not missed: none is taken in."""
+        form = PageForm(step, self.answers, self.typed, self.texts, seed=self.survey.ref, is_sent=is_sent)
+        for one in form.asked:
+            if one.question.kind is Kind.PHOTO:
+                one.errors = []
+        return form
+
+    def take(self, form: PageForm) -> None:
+        """Hold on to what a page brought, as an attempt does."""
+        self.answers = {q: value for q, value in self.answers.items() if q not in form.unread} | form.given
+        self.typed = {q: t for q, t in self.typed.items() if q not in form.given} | form.unread
 
 
-def said_in(texts: Texts, language: str, document: Document) -> Said:
-    """Key → text in a language or the nearest there is, and which that is."""
-    return lambda key: locale.in_language(texts.get(key, {}), language, document.languages)
-
-
-def _language(document: Document) -> str:
-    asked_for = request.values.get("in", "")
-    return asked_for if asked_for in document.languages else document.languages[0]
+def _load(ref: str) -> Tried:
+    survey, programme = load_desk(ref)
+    draft = Published(survey.id, _NO_DRAFT_IS_A_VERSION, queries.draft_of(survey),
+                      queries.draft_texts(survey.id))
+    wanted, known = request.values.get("in", ""), draft.document.languages
+    answers, typed = _opened(survey, request.form.get("kept", ""))
+    return Tried(survey, programme, draft, wanted if wanted in known else known[0], answers, typed)
 
 
 @rooms.get("/surveys/<ref>/preview")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def preview(ref: str) -> str:
-    survey, _programme = load_desk(ref)
-    document = queries.draft_of(survey)
-    pages = [page for page in document.pages if asked(page)]
-    language, typed = _language(document), request.args.get("page", "1")
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 1
-    page = pages[min(max(number, 1), len(pages)) - 1] if pages else None
-    said = said_in(queries.draft_texts(survey.id), language, document)
-    with locale.speaking(language):
-        phone = _drawn("surveys/edit/phone.html", page=page, said=said, is_first=number <= 1, wrong={},
-                       questions=asked(page) if page else (), answers=defaultdict(lambda: EMPTY))
-    return render_template(
-        "surveys/edit/preview.html", survey=survey, document=document, page=page, pages=pages,
-        number=pages.index(page) + 1 if page else 0, phone=phone, shown_in=language,
-        title=said_in(queries.draft_texts(survey.id), locale.current(), document)("title"),
-    )
-
-
-def _drawn(template: str, **values: Any) -> Markup:
-    # A page within a page, in another language: it has been escaped when it was made.
-    return Markup(render_template(template, **values))  # noqa: S704
+    tried = _load(ref)
+    pages = [page for page in tried.document.pages if asked(page)]
+    number = min(max(whole_number(request.args.get("page", "1")), 1), len(pages))
+    shown: dict[str, Any] = {}
+    if pages:
+        step = Step(pages[number - 1], asked(pages[number - 1]))
+        with locale.speaking(tried.language):
+            shown = _phone(tried, step, tried.form(step), is_first=number == 1)
+    return render_template("surveys/edit/preview.html", pages=pages, number=number, **_told(tried), **shown)
 
 
 @rooms.get("/surveys/<ref>/test")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def try_out(ref: str) -> str:
-    survey, _programme = load_desk(ref)
-    document = queries.draft_of(survey)
-    return _test_page(survey, document, _language(document), {}, 0)
+    return _test_page(_load(ref), 0)
 
 
 @rooms.post("/surveys/<ref>/test")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 @only_asks
-def try_on(ref: str) -> str | tuple[str, int]:
-    survey, _programme = load_desk(ref)
-    document, language = queries.draft_of(survey), _language(queries.draft_of(survey))
-    answers = _opened(survey, request.form.get("kept", ""))
-    steps, place = way(document, answers), _place(request.form.get("place", ""))
-    if place >= len(steps):
-        return _test_page(survey, document, language, answers, 0)
-    fields = request.form.to_dict(flat=False)
-    wrong: dict[str, Wrong] = {}
-    for question in steps[place].questions:
-        answers[question.id] = value_from(question, fields)
-        if found := wrong_with(question, answers[question.id], fields):
-            wrong[question.id] = found
-    go = request.form.get("go", "")
-    if go.startswith("in:") and go[3:] in document.languages:
-        return _test_page(survey, document, go[3:], answers, place)
+def try_on(ref: str) -> Answer:
+    tried, place, go = _load(ref), whole_number(request.form.get("place")), request.form.get("go", "")
+    if not 0 <= place < len(tried.steps):
+        return _test_page(tried, 0)
+    with locale.speaking(tried.language):
+        form = tried.form(tried.steps[place], is_sent=True)
+        if pointing.is_asked():
+            pointed, go = pointing.answer(tried.towns, form), "stay"
+        tried.take(form)
+        has_problems = bool(form.problems)
+    if go == "stay":
+        return _test_page(tried, place, form, pointed)
+    if go.startswith("in:") and go[3:] in tried.document.languages:
+        tried.language = go[3:]
+        return _test_page(tried, place)
     if go == "back":
-        return _test_page(survey, document, language, answers, max(place - 1, 0))
-    if wrong:
-        return _test_page(survey, document, language, answers, place, wrong), 422
-    return _test_page(survey, document, language, answers, place + 1)
-
-
-def _place(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 0
+        return _test_page(tried, max(place - 1, 0))
+    if has_problems:
+        return _test_page(tried, place, form), 422
+    return _test_page(tried, place + 1)
 
 
 def _test_page(
-    survey: Survey, document: Document, language: str, answers: dict[str, Value], place: int,
-    wrong: Mapping[str, Wrong] | None = None,
+    tried: Tried, place: int, form: PageForm | None = None, pointed: pointing.Pointing | None = None
 ) -> str:
-    texts, steps = queries.draft_texts(survey.id), way(document, answers)
-    said = said_in(texts, language, document)
-    own = said_in(texts, locale.current(), document)
-    values: dict[str, Any] = {
-        "survey": survey, "document": document, "shown_in": language, "title": own("title"),
-        "kept": _sealed(survey, answers), "place": place,
-    }
+    steps, told = tried.steps, _told(tried)
     if place >= len(steps):
-        return render_template(
-            "surveys/edit/tested.html", rows=_kept(document, answers), said=said, has_pages=bool(steps),
-            **values,
+        with locale.speaking(tried.language):
+            thanks = tried.texts.of("thanks")
+        return render_template("surveys/edit/tested.html", rows=_rows(tried.document, tried.answers),
+                               thanks=thanks, has_pages=bool(steps), **told)
+    with locale.speaking(tried.language):
+        form = form or tried.form(steps[place])
+        shown = _phone(
+            tried, steps[place], form, pointed, is_first=place == 0, is_test=True, place=place,
+            progress=progress(steps, place), may_change=may_change(tried.document, steps[place].page),
         )
-    with locale.speaking(language):
-        phone = _drawn("surveys/edit/phone.html", said=said, is_first=place == 0,
-                       page=steps[place].page, **_step(steps, place, answers, wrong or {}))
-        buttons = _drawn("surveys/edit/test_buttons.html", place=place)
-    return render_template("surveys/edit/test.html", phone=phone, buttons=buttons,
-                           has_problems=bool(wrong), **values)
+    return render_template(
+        "surveys/edit/test.html", kept=_sealed(tried), place=place,
+        has_problems=form.is_sent and bool(form.problems), **told, **shown,
+    )
 
 
-def _step(
-    steps: tuple[Step, ...], place: int, answers: Mapping[str, Value], wrong: Mapping[str, Wrong]
+def _told(tried: Tried) -> dict[str, Any]:
+    title = locale.in_language(tried.draft.texts.get("title", {}), locale.current(), tried.document.languages)
+    return {"survey": tried.survey, "document": tried.document, "shown_in": tried.language, "title": title}
+
+
+def _phone(
+    tried: Tried, step: Step, form: PageForm, pointed: pointing.Pointing | None = None, **values: Any
 ) -> dict[str, Any]:
-    questions: list[Question] = list(steps[place].questions)
-    return {
-        "questions": questions, "progress": progress(steps, place), "wrong": wrong,
-        "answers": {q.id: answers.get(q.id, EMPTY) for q in questions},
-    }
+    """What stands in the phone, and the scripts it needs."""
+    kinds = {question.kind for question in step.questions}
+    if Kind.PLACE in kinds and pointed is None:
+        pointed = pointing.offered(tried.towns)
+    drawn = render_template("surveys/edit/phone.html", page=step.page, form=form, texts=form.texts,
+                            pointing=pointed, **values)
+    # A page within a page, in another language: it has been escaped when it was made.
+    return {"phone": Markup(drawn), "has_photos": Kind.PHOTO in kinds,  # noqa: S704
+            "has_place": Kind.PLACE in kinds}
 
 
-def _kept(document: Document, answers: Mapping[str, Value]) -> list[Kept]:
+def _rows(document: Document, answers: Mapping[str, Value]) -> list[Row]:
     """The rows that this test would have left, those that are no longer shown at the end."""
     given, not_shown = settled(document, answers)
     found = []
@@ -157,8 +192,8 @@ def _kept(document: Document, answers: Mapping[str, Value]) -> list[Kept]:
                 continue
             codes = {p.id: p.code for p in parts_of(question)}
             found += [
-                Kept(question.code, codes.get(row.row, row.row), row, codes.get(row.option, row.option),
-                     is_shown)
+                Row(question.code, codes.get(row.row, row.row), row, codes.get(row.option, row.option),
+                    is_shown)
                 for row in rows_from(question, values[question.id])
             ]
     return found
@@ -168,13 +203,16 @@ def _box(survey: Survey) -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"survey-test:{survey.ref}")
 
 
-def _sealed(survey: Survey, answers: Mapping[str, Value]) -> str:
-    """The answers as the page itself carries them on."""
-    return str(_box(survey).dumps(answers_as_json(answers)))
+def _sealed(tried: Tried) -> str:
+    """What has been answered, as the page itself carries it on."""
+    return str(_box(tried.survey).dumps([answers_as_json(tried.answers), tried.typed]))
 
 
-def _opened(survey: Survey, kept: str) -> dict[str, Value]:
+def _opened(survey: Survey, kept: str) -> tuple[dict[str, Value], dict[str, Any]]:
+    if not kept:
+        return {}, {}
     try:
-        return answers_from_json(_box(survey).loads(kept)) if kept else {}
+        answers, typed = _box(survey).loads(kept)
     except BadData:
         abort(400)
+    return answers_from_json(answers), typed

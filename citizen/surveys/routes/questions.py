@@ -12,7 +12,8 @@ from citizen.base.errors import Conflict
 from citizen.surveys import actions, queries
 from citizen.surveys.forms import conditions
 from citizen.surveys.forms.applied import apply_page, apply_question, as_it_is
-from citizen.surveys.forms.editing import FLAG_WORDS, KIND_WORDS, flags_of, page_form, question_form
+from citizen.surveys.forms.editing import FLAG_WORDS, flags_of, page_form, question_form
+from citizen.surveys.forms.words import KIND_WORDS
 from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.editing import EDIT, Answer, said_in_source

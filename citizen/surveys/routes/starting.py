@@ -32,7 +32,8 @@ from citizen.surveys.routes.attempts import (
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_survey
 from citizen.surveys.rules import KEPT_UNFINISHED_DAYS, Channel
-from citizen.surveys.rules.showing import minutes
+from citizen.surveys.rules.document import keys_of
+from citizen.surveys.rules.minutes import about
 
 
 @rooms.get("/surveys/<ref>")
@@ -164,11 +165,12 @@ def _likely_municipality(programme: Programme) -> str | None:
 
 
 def _start_page(survey: Survey, published: Published, programme: Programme, form: StartForm) -> str:
-    code = code_of(survey.ref)
+    code, texts = code_of(survey.ref), Texts(published)
+    said = {key: texts.of(key)[0] for key in keys_of(published.document)}
     is_begun = bool(code) and found.attempt(code) is not None
     return render_template(
-        "surveys/answer/start.html", survey=survey, texts=Texts(published), programme=programme, form=form,
-        languages_offered=published.document.languages, minutes=minutes(published.document),
+        "surveys/answer/start.html", survey=survey, texts=texts, programme=programme, form=form,
+        languages_offered=published.document.languages, minutes=about(published.document, said),
         asks_municipality=survey.municipality_id is None and len(programme.municipalities) > 1,
         is_begun=is_begun, on=where_left(load_answering(survey.ref)) if is_begun else "",
         sent=code if code and not is_begun and found.received(found.digest_of(code)) else "",

@@ -13,7 +13,8 @@ from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Programme
 from citizen.surveys import actions, policy, queries
 from citizen.surveys.actions.exporting.words import xlsform_words
-from citizen.surveys.forms.xlsform import KINDS, DraftForm, SheetForm, left_words, unreadable_words
+from citizen.surveys.forms.words import KIND_WORDS
+from citizen.surveys.forms.xlsform import DraftForm, SheetForm, left_words, unreadable_words
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_desk
 from citizen.surveys.rules.document import as_json, from_json
@@ -95,8 +96,7 @@ def store_xlsform() -> Answer:
         for language, text in by_language.items():
             actions.save_text(survey, key, language, text)
     audit.record("survey.import", survey.ref, user_id, questions=len(document.questions))
-    known = "surveys.edit" in current_app.view_functions
-    return redirect(url_for("surveys.edit" if known else "surveys.xlsform", ref=survey.ref), 303)
+    return redirect(url_for("surveys.edit", ref=survey.ref), 303)
 
 
 def _seal() -> URLSafeSerializer:
@@ -120,7 +120,7 @@ def _file_page(form: SheetForm) -> str:
 def _checked_page(form: SheetForm, found: Read) -> str:
     sealed = _seal().dumps([as_json(found.document), found.texts])
     return render_template(
-        "surveys/export/checked.html", found=found, kinds=KINDS, left_words=left_words,
+        "surveys/export/checked.html", found=found, kinds=KIND_WORDS, left_words=left_words,
         file_name=form.file.data.filename,
         in_languages=[locale.IN_WORDS[one] for one in found.document.languages],
         store=DraftForm(None, programme=form.programme.data, sealed=sealed),

@@ -1,15 +1,8 @@
-"""What an experienced maker of surveys would say about a draft, and how long it takes on a phone.
+"""What an experienced maker of surveys would say about a draft."""
 
-Time is reading and answering together, if everything is asked. Reading: 200 words a minute; Brysbaert
-(2019, doi:10.1016/j.jml.2019.104047) finds 238 for prose read in silence, and a phone in the hand is slower.
-Answering: the seconds of `SECONDS`, and three for every page. These seconds are our own estimate, on the
-slow side: nobody should be told less than it takes.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil
 
 from citizen.surveys.rules.conditions import asks_about_later
 from citizen.surveys.rules.document import (
@@ -17,21 +10,11 @@ from citizen.surveys.rules.document import (
     TEXT_KINDS,
     Document,
     Kind,
-    Page,
     Question,
     asked,
-    question_keys,
     rows_of,
 )
-from citizen.surveys.rules.editing import parts_of
-
-WORDS_A_MINUTE = 200
-SECONDS_A_PAGE = 3
-SECONDS = {
-    Kind.SHORT: 15, Kind.LONG: 45, Kind.ONE: 5, Kind.SEVERAL: 8, Kind.SCALE: 5, Kind.MATRIX: 5,
-    Kind.RANKING: 5, Kind.NUMBER: 8, Kind.DATE: 8, Kind.PLACE: 20, Kind.PHOTO: 30, Kind.STATEMENT: 0,
-}
-"""To answer one question; of a matrix one item, of a ranking one option."""
+from citizen.surveys.rules.minutes import Said, at_most, words_of
 
 MOST_OPEN, MOST_OPTIONS, MOST_MINUTES, MOST_ON_A_PAGE = 3, 8, 10, 4
 MOST_WORDS, MOST_HELP_WORDS = 25, 60
@@ -67,10 +50,6 @@ class Finding:
     count: int = 0
 
 
-Said = Mapping[str, str]
-"""Key → text in the language that the survey is written in."""
-
-
 def advice(document: Document, said: Said) -> list[Finding]:
     """What to look at again, the whole survey first and then in the order of the questions."""
     found = list(_of_the_whole(document, said))
@@ -94,13 +73,13 @@ def _of_the_whole(document: Document, said: Said) -> Iterator[Finding]:
     open_ones = sum(question.kind in TEXT_KINDS for question in every)
     if open_ones > MOST_OPEN:
         yield Finding(Concern.OPEN, count=open_ones)
-    if minutes(document, said) > MOST_MINUTES:
-        yield Finding(Concern.MINUTES, count=minutes(document, said))
+    if (minutes := at_most(document, said)) > MOST_MINUTES:
+        yield Finding(Concern.MINUTES, count=minutes)
 
 
 def _of_question(question: Question, said: Said) -> Iterator[Finding]:
     yield from _of_choices(question)
-    words, help_words = _words(said, f"{question.id}.text"), _words(said, f"{question.id}.help")
+    words, help_words = words_of(said, f"{question.id}.text"), words_of(said, f"{question.id}.help")
     # A statement is there to be read.
     if words > MOST_WORDS and question.kind is not Kind.STATEMENT:
         yield Finding(Concern.LONG_QUESTION, question.id, words)
@@ -136,40 +115,3 @@ def _forces(question: Question) -> bool:
         return True
     writes = any(option.writes for option in question.options)
     return question.required and question.kind in (Kind.ONE, Kind.SEVERAL) and not writes
-
-
-def minutes(document: Document, said: Said) -> int:
-    """Whole minutes on a phone, rounded up, if everything is asked; 0 where nothing is."""
-    pages = [page for page in document.pages if asked(page)]
-    if not pages:
-        return 0
-    words = sum(_words(said, key) for key in ("title", "intro", "thanks"))
-    words += sum(_words_of(page, said) for page in pages)
-    answering = sum(_seconds(question) for page in pages for question in asked(page))
-    return ceil((60 * words / WORDS_A_MINUTE + answering + SECONDS_A_PAGE * len(pages)) / 60)
-
-
-def _words_of(page: Page, said: Said) -> int:
-    own = sum(_words(said, f"{page.id}.{part}") for part in ("title", "text"))
-    return own + sum(
-        _words(said, key) for question in asked(page) for key in question_keys(question)
-        if not _is_hidden(question, key)
-    )
-
-
-def _is_hidden(question: Question, key: str) -> bool:
-    part = key.partition(".")[2]
-    return any(p.hidden and p.id == part for p in parts_of(question))
-
-
-def _seconds(question: Question) -> int:
-    times = 1
-    if question.kind is Kind.MATRIX:
-        times = len(rows_of(question))
-    elif question.kind is Kind.RANKING:
-        times = sum(not option.hidden for option in question.options)
-    return SECONDS[question.kind] * times
-
-
-def _words(said: Said, key: str) -> int:
-    return len(said.get(key, "").split())

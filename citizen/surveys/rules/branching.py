@@ -4,7 +4,6 @@ A problem has a code, where it is (a page's or question's id; empty: the whole s
 sentence that tells it: ids of what it is about, or numbers.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,11 +28,10 @@ from citizen.surveys.rules.document import (
     rows_of,
 )
 from citizen.surveys.rules.flow import number_from
+from citizen.surveys.rules.piping import piped_questions
 from citizen.surveys.rules.possible import can_hold
 from citizen.surveys.rules.ways import MOST_BOXES, explore
 
-_PIPED = re.compile(r"\{(q[0-9]+)\}")
-"""Where a text repeats an answer."""
 _WHETHER = {Op.ANSWERED, Op.NOT_ANSWERED}
 _WHICH = {Op.IS, Op.IS_NOT, Op.HAS, Op.HAS_NOT}
 _HOW_MUCH = {Op.LESS, Op.MORE}
@@ -83,7 +81,7 @@ def piping_problems(document: Document, texts: Texts) -> list[Problem]:
         for where, keys in ((page.id, (f"{page.id}.title", f"{page.id}.text")),
                             *((q.id, question_keys(q)) for q in asked(page))):
             said = " ".join(text for key in keys for text in texts.get(key, {}).values())
-            for name in sorted(set(_PIPED.findall(said))):
+            for name in sorted(piped_questions(said)):
                 if name not in asked_before:
                     found.append(Problem("pipes_unknown", where, {"question": name}))
         asked_before |= {q.id for q in asked(page) if q.kind is not Kind.STATEMENT}
@@ -177,8 +175,15 @@ def _in_questions(document: Document) -> Iterator[Problem]:
                 counts = Counter(one.code for one in thing)
                 yield from (Problem("code_twice", question.id, {"code": code})
                             for code, count in counts.items() if count > 1)
+        yield from (Problem(code, second.id) for code, second in _crowded(page))
         if not page.questions:
             yield Problem("page_empty", page.id, stops=False)
+
+
+def _crowded(page: Page) -> Iterator[tuple[str, Question]]:
+    """What a page of a phone has only one of: a map, and a chooser of photos."""
+    for code, kind in (("places_twice", Kind.PLACE), ("photos_twice", Kind.PHOTO)):
+        yield from ((code, second) for second in [q for q in asked(page) if q.kind is kind][1:])
 
 
 def _unanswerable(question: Question) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""How a survey is laid before one person: in which order, how long it takes, what may still change."""
+"""How a survey is laid before one person: in which order, and what may still change."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -12,11 +12,9 @@ from citizen.surveys.rules.document import (
     Question,
     Row,
     Test,
-    asked,
     choices_of,
     rows_of,
 )
-from citizen.surveys.rules.flow import way
 
 
 def in_order(question: Question, seed: str) -> tuple[Option, ...]:
@@ -39,28 +37,6 @@ _Thing = TypeVar("_Thing", Option, Row)
 
 def _shuffled(things: Iterable[_Thing], seed: str) -> tuple[_Thing, ...]:
     return tuple(sorted(things, key=lambda one: hashlib.sha256(f"{seed}{one.id}".encode()).digest()))
-
-
-_SECONDS = {
-    Kind.SHORT: 20, Kind.LONG: 60, Kind.ONE: 10, Kind.SEVERAL: 15, Kind.SCALE: 10, Kind.RANKING: 30,
-    Kind.NUMBER: 15, Kind.DATE: 15, Kind.PLACE: 30, Kind.PHOTO: 45, Kind.STATEMENT: 10,
-}
-_SECONDS_PER_ITEM = 8
-_READY = 40
-"""Reading the first page and checking the answers."""
-
-
-def minutes(document: Document) -> int:
-    """About how long a survey takes on a phone, of somebody who writes a little; at least one."""
-    shortest = sum(_seconds(q) for step in way(document, {}) for q in step.questions)
-    longest = sum(_seconds(q) for page in document.pages for q in asked(page))
-    return max(1, round(((shortest + longest) / 2 + _READY) / 60))
-
-
-def _seconds(question: Question) -> int:
-    if question.kind is Kind.MATRIX:
-        return _SECONDS_PER_ITEM * len(rows_of(question))
-    return _SECONDS[question.kind]
 
 
 def may_change(document: Document, page: Page) -> bool:

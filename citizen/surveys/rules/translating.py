@@ -1,6 +1,5 @@
 """How far a survey's texts have come in each language, and what a translation must keep."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,10 +17,18 @@ from citizen.surveys.rules.document import (
     points,
     rows_of,
 )
+from citizen.surveys.rules.lengths import (
+    LONGEST_HELP,
+    LONGEST_PAGE,
+    LONGEST_PART,
+    LONGEST_QUESTION,
+    LONGEST_TITLE,
+    LONGEST_UNIT,
+)
+from citizen.surveys.rules.piping import mark, piped_questions
 
 MOST_ON_A_PAGE = 40
 """So many texts are looked at together, unless one page of the survey has more."""
-PLACEHOLDER = re.compile(r"\{q[0-9]+\}")
 
 
 class Part(StrEnum):
@@ -42,10 +49,11 @@ class Part(StrEnum):
 
 LONG_PARTS = {Part.INTRO, Part.THANKS, Part.PAGE_TEXT, Part.QUESTION, Part.HELP}
 """Those that may have several lines."""
-# The same as for those who write the survey.
 _LONGEST = {
-    Part.TITLE: 120, Part.INTRO: 4000, Part.THANKS: 4000, Part.PAGE_TITLE: 120, Part.PAGE_TEXT: 4000,
-    Part.QUESTION: 1000, Part.HELP: 2000, Part.ROW: 300, Part.OPTION: 300, Part.POINT: 300, Part.UNIT: 40,
+    Part.TITLE: LONGEST_TITLE, Part.INTRO: LONGEST_PAGE, Part.THANKS: LONGEST_PAGE,
+    Part.PAGE_TITLE: LONGEST_TITLE, Part.PAGE_TEXT: LONGEST_PAGE, Part.QUESTION: LONGEST_QUESTION,
+    Part.HELP: LONGEST_HELP, Part.ROW: LONGEST_PART, Part.OPTION: LONGEST_PART, Part.POINT: LONGEST_PART,
+    Part.UNIT: LONGEST_UNIT,
 }
 
 
@@ -257,7 +265,7 @@ def pages(found: Iterable[Item]) -> list[list[Item]]:
 
 def placeholders(text: str) -> set[str]:
     """The answers that a text repeats, as they are written in it: ``{q3}``."""
-    return set(PLACEHOLDER.findall(text))
+    return {mark(question) for question in piped_questions(text)}
 
 
 def flaw(spot: Spot, source: str, text: str) -> tuple[Flaw, str] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from citizen.base.tables import Row, Sought, Table, read_sheets
 from citizen.surveys.rules.document import Document, Kind, Question, Texts
 from citizen.surveys.rules.outline import from_outline
+from citizen.surveys.rules.piping import mark
 from citizen.surveys.rules.xlsform import expressions
 from citizen.surveys.rules.xlsform.expressions import Told
 from citizen.surveys.rules.xlsform.left import Left, Why
@@ -252,7 +253,7 @@ class Reader:
         ids = {question.code: question.id for question in questions}
 
         def ours(found: re.Match[str]) -> str:
-            return f"{{{ids[found[1]]}}}" if found[1] in ids else self._unknown(found[0])
+            return mark(ids[found[1]]) if found[1] in ids else self._unknown(found[0])
 
         return {
             key: {language: re.sub(r"\$\{\s*([\w.-]+)\s*\}", ours, text) for language, text in told.items()}

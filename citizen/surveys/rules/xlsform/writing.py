@@ -21,6 +21,7 @@ from citizen.surveys.rules.document import (
     choices_of,
     rows_of,
 )
+from citizen.surveys.rules.piping import piped
 from citizen.surveys.rules.xlsform import languages
 from citizen.surveys.rules.xlsform.expressions import written
 from citizen.surveys.rules.xlsform.left import Left, Why
@@ -182,7 +183,7 @@ class _Writer:
         codes = {question.id: question.code for question in self.document.questions}
         told = {one: self.texts.get(key, {}).get(one, "") for one in self.document.languages}
         return _columns(what, {
-            one: re.sub(r"\{(q\d+)\}", lambda found: f"${{{codes.get(found[1], found[1])}}}", text)
+            one: piped(text, lambda question: f"${{{codes.get(question, question)}}}")
             for one, text in told.items() if text
         })
 
