@@ -15,6 +15,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
 from citizen.base.db import SAFE_METHODS
+from citizen.base.tables import UnreadableFile
 from citizen.base.words import clean_line, clean_text
 
 # What the form library says itself, in its words, and what we say instead.
@@ -27,6 +28,17 @@ _INSTEAD = {
     "This field is required.": _l("Fill in this field"),
 }
 
+_UNREADABLE = {
+    "ending": _l("Choose a file whose name ends in .xlsx or .csv."),
+    "empty": _l("The file is empty."),
+    "no_rows": _l("The file has a first line with the names of columns, and nothing below it."),
+    "large": _l("The file is too large. It can have at most 1 MB."),
+    "rows": _l("The file has more than %(max)s rows. Divide it."),
+    "encoding": _l("Letters like å and ø cannot be read. Save the file as UTF-8 (in Excel: CSV UTF-8)."),
+    "quotes": _l("The quotation marks from line %(line)s on do not match."),
+    "same_names": _l("Two columns are named “%(name)s”."),
+    "workbook": _l("This is no Excel workbook, or it is damaged. Save it once more as .xlsx."),
+}
 
 _TYPED = object()
 
@@ -152,3 +164,8 @@ def is_day(form: Any, field: Any) -> None:
     """The field holds a date."""
     if field.data and field.day is None:
         raise ValidationError(gettext("Enter the date as YYYY-MM-DD"))
+
+
+def unreadable_words(error: UnreadableFile, *, most: int) -> str:
+    """Why a file of 1 MB and so many rows at most cannot be used, and what to do about it."""
+    return str(_UNREADABLE[error.kind]) % {"max": most, **error.values}

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from citizen.analysis.additions import LONGEST_NAME, LONGEST_STEM, MOST_STEMS, Problem
 from citizen.analysis.lexicon import MOST_GOALS, OWN_AREA, Lexicon
-from citizen.base import locale
+from citizen.base import forms, locale
 from citizen.base.forms import AtMost, Filled, Form, Line, Text, VersionForm, choices, whole_number
 from citizen.base.goals import GOAL_WORDS
 from citizen.base.tables import UnreadableFile
@@ -56,17 +56,6 @@ _MOST = {
     "rows-many": MOST_ENTRIES, "name-long": LONGEST_NAME, "stems-many": MOST_STEMS,
     "stem-long": LONGEST_STEM, "goals-many": MOST_GOALS,
 }
-_UNREADABLE = {
-    "ending": _l("Choose a file whose name ends in .xlsx, .csv or .json."),
-    "empty": _l("The file is empty."),
-    "no_rows": _l("The file has a first line with the names of columns, and nothing below it."),
-    "large": _l("The file is too large. It can have at most 1 MB."),
-    "rows": _l("The file has more than %(max)s rows. Divide it."),
-    "encoding": _l("Letters like å and ø cannot be read. Save the file as UTF-8 (in Excel: CSV UTF-8)."),
-    "quotes": _l("The quotation marks from line %(line)s on do not match."),
-    "same_names": _l("Two columns are named “%(name)s”."),
-    "workbook": _l("This is no Excel workbook, or it is damaged. Save it once more as .xlsx."),
-}
 
 
 def problem_words(problem: Problem) -> str:
@@ -78,7 +67,9 @@ def problem_words(problem: Problem) -> str:
 
 def unreadable_words(error: UnreadableFile) -> str:
     """Why a whole file cannot be used and what to do about it."""
-    return str(_UNREADABLE[error.kind]) % {"max": MOST_ENTRIES, **error.values}
+    if error.kind == "ending":
+        return str(_("Choose a file whose name ends in .xlsx, .csv or .json."))
+    return forms.unreadable_words(error, most=MOST_ENTRIES)
 
 
 class StemsForm(VersionForm):

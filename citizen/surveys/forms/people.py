@@ -10,23 +10,12 @@ from wtforms import BooleanField, FileField, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from citizen.base import locale
-from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices
+from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices, unreadable_words
 from citizen.base.tables import Sought, UnreadableFile, read_table
 from citizen.surveys.rules import inviting
 
 PLACE_LENGTH = 40
 LARGEST_FILE = 1024 * 1024
-_UNREADABLE = {
-    "ending": _l("Choose a file whose name ends in .xlsx or .csv."),
-    "empty": _l("The file is empty."),
-    "no_rows": _l("The file has a first line with the names of columns, and nothing below it."),
-    "large": _l("The file is too large. It can have at most 1 MB."),
-    "rows": _l("The file has more than %(max)s rows. Divide it."),
-    "encoding": _l("Letters like å and ø cannot be read. Save the file as UTF-8 (in Excel: CSV UTF-8)."),
-    "quotes": _l("The quotation marks from line %(line)s on do not match."),
-    "same_names": _l("Two columns are named “%(name)s”."),
-    "workbook": _l("This is no Excel workbook, or it is damaged. Save it once more as .xlsx."),
-}
 _WRONG = {
     "email": _l("This is no e-mail address, like name@example.org."),
     "language": _l("This language is not known. Write one of %(codes)s, or nothing."),
@@ -73,8 +62,7 @@ class InviteForm(Form):
         try:
             table = read_table(sent.filename, content, sought)
         except UnreadableFile as error:
-            told = str(_UNREADABLE[error.kind]) % {"max": inviting.MOST_AT_ONCE, **error.values}
-            raise ValidationError(told) from error
+            raise ValidationError(unreadable_words(error, most=inviting.MOST_AT_ONCE)) from error
         columns = inviting.recognised(table.columns)
         if "email" not in columns:
             raise ValidationError(gettext("No column is named E-mail. Name one so in the first row."))

@@ -12,13 +12,11 @@ from wtforms.validators import ValidationError
 
 from citizen.base import locale
 from citizen.base.forms import Filled, Form, VersionForm, choices
-from citizen.base.tables import UnreadableFile
 from citizen.base.words import clean_text
 from citizen.surveys.forms.words import KIND_WORDS
 from citizen.surveys.rules import TextState
 from citizen.surveys.rules.document import Kind
 from citizen.surveys.rules.translating import Flaw, Part, Spot
-from citizen.surveys.rules.translation_files import MOST_ROWS
 from citizen.surveys.rules.translation_judging import Problem, Trouble
 
 STATES = {
@@ -63,17 +61,6 @@ _TROUBLES = {
     Trouble.BROKEN: _l("The row has more cells than the first row has names."),
     Trouble.NO_SOURCE: _l("The source has no text here, so there is nothing to translate."),
 }
-_UNREADABLE = {
-    "ending": _l("Choose a file whose name ends in .xlsx or .csv."),
-    "empty": _l("The file is empty."),
-    "no_rows": _l("The file has a first line with the names of columns, and nothing below it."),
-    "large": _l("The file is too large. It can have at most 1 MB."),
-    "rows": _l("The file has more than %(max)s rows. Divide it."),
-    "encoding": _l("Letters like å and ø cannot be read. Save the file as UTF-8 (in Excel: CSV UTF-8)."),
-    "quotes": _l("The quotation marks from line %(line)s on do not match."),
-    "same_names": _l("Two columns are named “%(name)s”."),
-    "workbook": _l("This is no Excel workbook, or it is damaged. Save it once more as .xlsx."),
-}
 
 
 def called(language: str) -> str:
@@ -106,11 +93,6 @@ def problem_words(problem: Problem) -> str:
     if isinstance(problem.code, Flaw):
         return flaw_words((problem.code, problem.value))
     return str(_TROUBLES[problem.code]) % {"value": problem.value}
-
-
-def unreadable_words(error: UnreadableFile) -> str:
-    """Why a whole file cannot be used and what to do about it."""
-    return str(_UNREADABLE[error.kind]) % {"max": MOST_ROWS, **error.values}
 
 
 def clash_words(now: str) -> str:

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, locale
+from citizen.base.forms import unreadable_words
 from citizen.base.tables import UnreadableFile
 from citizen.base.transaction import only_asks
 from citizen.surveys import actions, queries
@@ -18,7 +19,6 @@ from citizen.surveys.forms.translating import (
     TextFileForm,
     kind_words,
     problem_words,
-    unreadable_words,
     where_words,
 )
 from citizen.surveys.models import Survey, SurveyText
@@ -28,7 +28,7 @@ from citizen.surveys.routes.loading import load_desk
 from citizen.surveys.rules import TextState, translation_files
 from citizen.surveys.rules.document import Document
 from citizen.surveys.rules.translating import by_key, items, spots
-from citizen.surveys.rules.translation_files import MIME_TYPES, Format, Line
+from citizen.surveys.rules.translation_files import MIME_TYPES, MOST_ROWS, Format, Line
 from citizen.surveys.rules.translation_judging import Judged, judged
 
 Answer = Response | tuple[str, int]
@@ -113,7 +113,7 @@ def check_translations(ref: str) -> Answer:
     try:
         table = translation_files.read_file(str(form.file.data.filename), content, document)
     except UnreadableFile as error:
-        form.file.errors = [unreadable_words(error)]
+        form.file.errors = [unreadable_words(error, most=MOST_ROWS)]
         return _file_page(survey, form), 422
     found = judged(document, rows, table, TextState(form.state.data), confirms=bool(form.unchanged.data))
     page = _checked_page(survey, document, form, found)
