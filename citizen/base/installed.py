@@ -15,7 +15,7 @@ from citizen.base import access, locale
 
 SCRIPTS = ("kept.js", "worker.js")
 ASSETS = ("citizen.css", "kept.js", "phone.js", "idea.js", "alike.js", "share.js", "shrink.js",
-          "pictures.js", "place.js")
+          "pictures.js", "place.js", "survey.js")
 ICONS = ((192, "icon-192.png"), (512, "icon-512.png"))
 
 

@@ -105,6 +105,8 @@ async function go() {
   await writing;
   if (address) {
     await kept.drop("drafts", draft).catch(() => {});
+    // The copy that opens without coverage knows nothing of what has just been saved.
+    await self.caches?.open("pages").then((pages) => pages.delete(location.pathname)).catch(() => {});
     return location.assign(address);
   }
   // Refused: the page itself says why.

@@ -1,7 +1,8 @@
-// Pages open without a network: what was last seen of those in which one reads and writes ideas.
-// Receipts, staff pages and everything else are never kept.
+// Pages open without a network: what was last seen of those in which one reads and writes ideas, and the
+// page of a survey that is being answered. Receipts, staff pages and everything else are never kept.
 const KEPT = "pages", FILES = "files";
-const PAGE = /^\/(sv|nb|nn|en)\/(|phone|programmes\/[\w-]+|ideas\/[\w-]+(\/new)?)$/;
+const PAGE = /^\/(sv|nb|nn|en)\/(|phone|programmes\/[\w-]+|ideas\/[\w-]+(\/new)?|surveys\/(S-\w{8}(\/answer\/p\d+)?)?)$/;
+const ANSWERED = /\/surveys\/S-\w{8}\/answer\//, SENT = /\/surveys\/receipt\//;
 const PATIENCE = 5000;
 
 self.addEventListener("install", (event) => {
@@ -49,6 +50,7 @@ async function page(request, address) {
   const arriving = fetch(request).then(async (answer) => {
     // What somebody has searched for is not the list.
     if (kept && !address.search) await keep(address.pathname, answer);
+    if (answer.ok && SENT.test(address.pathname)) await forgetAnswers();
     return answer;
   });
   const known = await (await caches.open(KEPT)).match(kept ? address.pathname : phone(address.pathname));
@@ -64,10 +66,16 @@ async function page(request, address) {
 const phone = (path) => `/${path.split("/")[1]}/phone`;
 const later = () => new Promise((_, tooLate) => setTimeout(tooLate, PATIENCE));
 
+// What no browser may store for later the phone may keep where its own page says so, until it is sent.
 async function keep(path, answer) {
   const held = answer.headers.get("Cache-Control") || "";
-  if (!answer.ok || answer.redirected || held.includes("no-store")) return;
+  if (!answer.ok || answer.redirected || (held.includes("no-store") && !answer.headers.has("Phone-Keeps"))) return;
   await (await caches.open(KEPT)).put(path, answer.clone());
+}
+
+async function forgetAnswers() {
+  const pages = await caches.open(KEPT);
+  for (const page of await pages.keys()) if (ANSWERED.test(page.url)) await pages.delete(page);
 }
 
 self.addEventListener("message", (event) => {

@@ -151,6 +151,48 @@ def test_what_is_sent_without_coverage_is_kept_and_sent_when_there_is(
     assert page.evaluate("async () => (await kept.all('drafts')).length") == 0
 
 
+def kept_pages(page: Page) -> list[str]:
+    """Paths of the answers' pages that this phone can open without coverage."""
+    found = page.evaluate(
+        "async () => (await (await caches.open('pages')).keys()).map((one) => new URL(one.url).pathname)"
+    )
+    return [path for path in found if "/answer/" in path]
+
+
+def test_the_page_in_hand_opens_without_coverage_after_the_browser_was_closed(
+    own_phone: Reopen, town: Town
+) -> None:
+    page = own_phone(width=320)
+    page.goto("/nn/surveys/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => {})")
+    start(page)
+    page.get_by_label("Med buss").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Hald fram").last.click()
+    expect(page.get_by_role("heading", name="Bussen")).to_be_visible()
+    address = page.url
+    with town.power_cut():
+        page.get_by_label(re.compile("^Kva ville gjere bussen")).fill(WISH)
+        saved(page, WISH)
+        page = own_phone(width=320)
+        page.goto(address)
+        expect(page.get_by_text("Det du skreiv sist, ligg framleis her.")).to_be_visible()
+        expect(page.get_by_label(re.compile("^Kva ville gjere bussen"))).to_have_value(WISH)
+        assert kept_pages(page) == [address.removeprefix(town.address)]
+        page.get_by_role("button", name="Hald fram").last.click()
+        expect(page.get_by_text("Det er ikkje dekning.")).to_be_visible()
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new Event('online'))")
+    for _ in range(3):
+        with page.expect_navigation():
+            page.get_by_role("button", name="Hald fram").last.click()
+    expect(page.get_by_text(WISH)).to_be_visible()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send inn").click()
+    expect(page.get_by_text("Takk! Svaret ditt er sendt inn.")).to_be_visible()
+    assert kept_pages(page) == []
+
+
 def test_a_refusal_is_shown_by_the_server_with_everything_still_there(phone: OpenPage) -> None:
     page = phone("nn", width=320)
     start(page)

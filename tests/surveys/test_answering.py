@@ -393,3 +393,15 @@ def test_a_made_up_invitation_gives_nobody_a_second_answer(
     resident.post(f"/nn/surveys/{ref}/anew")
     resident.get(f"/nn/surveys/{ref}?invitation=made-up")
     assert resident.post(through(resident, ref)).status == 409
+
+
+def test_the_page_in_hand_alone_may_be_kept_by_the_phone(
+    app: Flask, world: World, resident: Browser, facilitator: Browser
+) -> None:
+    ref = a_survey(app, world)
+    check = through(resident, ref)
+    assert resident.get(page_of(ref)).response.headers["Phone-Keeps"] == "1"
+    started(facilitator, ref)
+    others = [resident.get(check), resident.get(f"/nn/surveys/{ref}"), facilitator.get(page_of(ref))]
+    assert ["Phone-Keeps" in page.response.headers for page in others] == [False, False, False]
+    assert {page.response.headers["Cache-Control"] for page in (others[0], others[2])} == {"no-store"}

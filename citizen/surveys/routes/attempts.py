@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from citizen.base import clock, kiosk
+from citizen.base import access, clock, kiosk
 from citizen.base.browsers import browser_key
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Programme
@@ -56,6 +56,9 @@ def keep_answers_secret(response: Response) -> Response:
     if own or kiosk.is_on():
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    if request.endpoint == "surveys.answer" and not kiosk.is_on() and access.viewer() is None:
+        # The page in hand opens again without coverage: the phone's own copy, until it has been sent.
+        response.headers["Phone-Keeps"] = "1"
     return response
 
 
