@@ -74,3 +74,10 @@ def test_the_answer_with_contact_details_is_the_one_that_is_marked(begun: Any) -
     html = browser.get(pages[3]).html
     assert "contact details" in part(html, f"a-{ids['ynske']}", "</dd>")
     assert "contact details" not in part(html, f"a-{ids['ros']}", "</dd>")
+
+
+def test_a_code_typed_in_the_wrong_place_is_shown_the_way(browser: Browser) -> None:
+    for here, there in (("/nn/receipt", "/nn/surveys/continue"), ("/nn/surveys/continue", "/nn/receipt")):
+        refused = browser.post(here, {"code": "7K2M-9QXT-4HRA"})
+        assert refused.status == 422
+        assert f'class="tap" href="{there}"' in refused.html
