@@ -38,6 +38,14 @@ _WATCH = """
 """
 
 
+@dataclass(frozen=True)
+class Visit:
+    """A page and the session that it is read in, where it needs one; nothing else is on the phone."""
+
+    address: str
+    session: str = ""
+
+
 @dataclass
 class Load:
     """One page loaded: kilobytes of all but pictures, of pictures, requests, shift, milliseconds."""
@@ -50,19 +58,23 @@ class Load:
     interactive: float
 
 
-def load(browser: Browser, address: str, *, script: bool) -> Load:
-    """Load one page as a phone that has never been here."""
+def load(browser: Browser, visit: Visit, *, script: bool) -> Load:
+    """Load one page with nothing of it in the phone's cache."""
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, device_scale_factor=2, java_script_enabled=script,
         service_workers="block",
     )
+    if visit.session:
+        context.add_cookies([{"name": "citizen", "value": visit.session, "url": visit.address}])
     page = context.new_page()
     line = context.new_cdp_session(page)
     weighed = _weigh(line)
     _slow_down(line)
     page.add_init_script(_WATCH)
-    page.goto(address, timeout=120_000)
+    page.goto(visit.address, timeout=120_000)
     page.wait_for_timeout(QUIET)
+    # A page that leads elsewhere would be weighed as if it were this one.
+    assert page.url == visit.address, page.url
     told = _told(page) if script else {"shift": 0.0, "paint": 0.0, "interactive": 0.0}
     context.close()
     pictures = sum(size for kind, size in weighed.values() if kind == "Image")
@@ -103,44 +115,47 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def weigh(pages: dict[str, str], rounds: int) -> bool:
+def weigh(pages: dict[str, Visit], rounds: int) -> bool:
     """Print a line for every page; gives whether all keep within the bars."""
-    print(f"\n{'first load':<14}{'script':<8}{'kB':>7}{'pictures':>10}{'requests':>10}{'shift':>8}"
+    print(f"\n{'first load':<18}{'script':<8}{'kB':>7}{'pictures':>10}{'requests':>10}{'shift':>8}"
           f"{'largest paint, ms':>19}{'interactive, ms':>17}")
     within = True
     with chromium() as browser:
-        for name, address in pages.items():
+        for name, visit in pages.items():
             for script in (True, False):
-                loads = [load(browser, address, script=script) for _ in range(rounds)]
+                loads = [load(browser, visit, script=script) for _ in range(rounds)]
                 one = loads[0]
                 paint, ready = (statistics.median(getattr(x, field) for x in loads)
                                 for field in ("paint", "interactive"))
                 shift = max(x.shift for x in loads)
-                print(f"{name:<14}{'with' if script else 'without':<8}{one.kilobytes:>7.1f}"
+                print(f"{name:<18}{'with' if script else 'without':<8}{one.kilobytes:>7.1f}"
                       f"{one.pictures:>10.1f}{one.requests:>10}{shift:>8.3f}{paint or 0:>19.0f}"
                       f"{ready or 0:>17.0f}", flush=True)
                 within &= one.kilobytes <= MOST_KILOBYTES and shift == 0
     return within
 
 
-def lighthouse(pages: dict[str, str]) -> None:
+def lighthouse(pages: dict[str, Visit]) -> None:
     """Print Lighthouse's four scores of every page, with a copy of it that is fetched once for this.
 
-    A receipt cannot have all of "seo": it is kept out of search engines on purpose (`is-crawlable`).
+    A receipt and a page of questions cannot have all of "seo": they are kept out of search engines on
+    purpose (`is-crawlable`).
     """
     with tempfile.TemporaryDirectory(prefix="citizen-lighthouse-") as folder:
         install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "lighthouse"]
         subprocess.run(install, cwd=folder, check=True)
-        print(f"\n{'lighthouse':<14}" + "".join(f"{name:>16}" for name in CATEGORIES))
-        for name, address in pages.items():
-            scores, failed = _scores(Path(folder), address)
-            print(f"{name:<14}" + "".join(f"{scores[one]:>16.0f}" for one in CATEGORIES), "  ".join(failed))
+        print(f"\n{'lighthouse':<18}" + "".join(f"{name:>16}" for name in CATEGORIES))
+        for name, visit in pages.items():
+            scores, failed = _scores(Path(folder), visit)
+            print(f"{name:<18}" + "".join(f"{scores[one]:>16.0f}" for one in CATEGORIES), "  ".join(failed))
 
 
-def _scores(folder: Path, address: str) -> tuple[dict[str, float], list[str]]:
+def _scores(folder: Path, visit: Visit) -> tuple[dict[str, float], list[str]]:
     flags = "--headless=new " + " ".join(program.arguments())
+    headers = json.dumps({"Cookie": f"citizen={visit.session}"} if visit.session else {})
     done = subprocess.run(
-        ["node_modules/.bin/lighthouse", address, "--quiet", "--output=json", f"--chrome-flags={flags}"],
+        ["node_modules/.bin/lighthouse", visit.address, "--quiet", "--output=json",
+         f"--chrome-flags={flags}", f"--extra-headers={headers}"],
         cwd=folder, env={**servers.os.environ, "CHROME_PATH": program.path()}, capture_output=True, text=True,
         check=True,
     )

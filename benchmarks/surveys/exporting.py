@@ -29,7 +29,7 @@ SIZES = (1_000, 10_000, 100_000)
 def fill(app: Flask, count: int) -> int:
     """A survey of thirty questions with so many answers; gives its id."""
     programme_id, municipality_id = world.create(app)
-    ref = seeding.create(app, programme_id, questions=30)
+    ref = seeding.create(app, programme_id, seeding.outline(30))
     seeding.fill(app, ref, [municipality_id], count)
     with app.app_context():
         survey = queries.survey(ref)

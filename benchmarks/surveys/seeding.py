@@ -52,9 +52,9 @@ def outline(questions: int | None = None) -> dict[str, Any]:
             "pages": [{"questions": [one(n)]} for n in range(questions)]}
 
 
-def create(app: Flask, programme_id: int, questions: int | None = None) -> str:
-    """An open survey whose results are public; gives its reference."""
-    document, texts = from_outline(outline(questions))
+def create(app: Flask, programme_id: int, told: dict[str, Any] | None = None) -> str:
+    """The demo's survey or the one that is told, with public results; gives its reference."""
+    document, texts = from_outline(told or outline())
     with app.app_context():
         survey = actions.create_survey(
             programme_id=programme_id, municipality_id=None, languages=document.languages,

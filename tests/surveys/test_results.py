@@ -114,6 +114,12 @@ def test_everybody_sees_batches_and_nothing_between(app: Flask, world: World, br
     assert "made of 16 answers" in browser.get(f"/nn/surveys/{ref}/results").text
 
 
+def test_the_results_lead_to_the_survey_they_are_of(app: Flask, world: World, browser: Browser) -> None:
+    ref = a_survey(app, world, results="live")
+    html = browser.get(f"/nn/surveys/{ref}/results").html
+    assert f'<a href="/nn/surveys/{ref}" lang="nn">Badeplassen</a>' in html
+
+
 def test_the_program_interface_tells_the_same_as_the_page(app: Flask, world: World, browser: Browser) -> None:
     ref = with_answers(app, world, (YES, 6), (NO, 2), ({}, 9))
     told = json.loads(browser.get(f"/nn/surveys/{ref}/results.json").response.get_data())

@@ -219,7 +219,7 @@ class SendForm(Form):
         choices=choices(("", _l("I would rather not say")), *SECTOR_WORDS.items()),
     )
     # Asked only where something looks as if it should not be read by everyone.
-    checked = BooleanField(_l("Send it as it is"))
+    checked = BooleanField(_l("Send the answer as it is"))
 
     def __init__(self, lacking: Sequence[tuple[str, str]] = (), *, is_private: bool = False) -> None:
         super().__init__()

@@ -66,14 +66,13 @@ def _send_form(here: Answering) -> SendForm:
         if trouble:
             lacking.append((f"a-{question.id}", f"{texts.of(f'{question.id}.text')[0]} – "
                             f"{sentence(trouble, question)}"))
-    return SendForm(lacking, is_private=_is_private(here))
+    return SendForm(lacking, is_private=bool(_private(here)))
 
 
-def _is_private(here: Answering) -> bool:
-    """Whether a text that others will read seems to tell what they should not."""
+def _private(here: Answering) -> list[str]:
+    """The questions with a text that others will read and that seems to tell what they should not."""
     public = [q.id for step in here.steps for q in step.questions if q.contributes]
-    texts = (here.answers.get(question, EMPTY).text for question in public)
-    return any(personal_data(text) for text in texts)
+    return [question for question in public if personal_data(here.answers.get(question, EMPTY).text)]
 
 
 def _lacks_invitation(here: Answering) -> bool:
@@ -89,7 +88,7 @@ def _check_page(here: Answering, form: SendForm) -> str:
         photos=_photos(here.attempt.digest),
         lacks_invitation=_lacks_invitation(here),
         is_correction=found.received(here.attempt.digest) is not None,
-        wrong=[place.removeprefix("a-") for place, _words in form.lacking],
+        wrong=[place.removeprefix("a-") for place, _words in form.lacking], private=_private(here),
     )
 
 
