@@ -98,6 +98,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # What residents write stands in no log, whatever goes wrong with it.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         TRANSLATIONS=ROOT / "translations",
         MAX_CONTENT_LENGTH=4 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
