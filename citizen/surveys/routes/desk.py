@@ -142,8 +142,8 @@ def make() -> Answer:
     survey = actions.create_survey(
         programme_id=owner.programme.id, municipality_id=owner.municipality_id,
         languages=form.languages, title=str(form.title.data), level=Level(form.level.data), user_id=user_id,
+        once=bool(form.once.data), closes_on=form.closes_on.day,
     )
-    survey.once, survey.closes_on = bool(form.once.data), form.closes_on.day
     audit.record("survey.create", survey.ref, user_id)
     flash(_("The survey has been made. Nobody but you and your colleagues sees it until it is published."),
           "success")
