@@ -35,7 +35,7 @@ def count_new(survey: Survey, lot: int = LOT_SIZE) -> int:
 
     The survey's row is held meanwhile, so that two workers never count the same ones.
     """
-    session.execute(select(Survey.id).where(Survey.id == survey.id).with_for_update())
+    _hold(survey.id)
     found = session.scalars(
         select(Submission).where(Submission.survey_id == survey.id, Submission.is_counted.is_(False))
         .order_by(Submission.id).limit(lot)
@@ -52,7 +52,7 @@ def count_new(survey: Survey, lot: int = LOT_SIZE) -> int:
 def uncount(submission: Submission) -> None:
     """Take a submission out of the tallies again, before it is corrected or withdrawn. It is counted anew
     with the next that come."""
-    session.execute(select(Survey.id).where(Survey.id == submission.survey_id).with_for_update())
+    _hold(submission.survey_id)
     session.refresh(submission)
     if submission.is_counted:
         _add(queries.counts_of(submission.survey_id, [submission]), -1)
@@ -62,7 +62,7 @@ def uncount(submission: Submission) -> None:
 
 def recount(survey: Survey) -> int:
     """Make a survey's tallies anew from its submissions; gives how many those are."""
-    session.execute(select(Survey.id).where(Survey.id == survey.id).with_for_update())
+    _hold(survey.id)
     session.execute(delete(Tally).where(Tally.survey_id == survey.id))
     session.execute(
         update(Submission).where(Submission.survey_id == survey.id).values(is_counted=False)
@@ -72,6 +72,11 @@ def recount(survey: Survey) -> int:
     while counted := count_new(survey):
         total += counted
     return total
+
+
+def _hold(survey_id: int) -> None:
+    """Whoever receives, counts, corrects and closes waits for the others; whoever begins does not."""
+    session.execute(select(Survey.id).where(Survey.id == survey_id).with_for_update(key_share=True))
 
 
 def _add(counts: Mapping[tuple[Any, ...], int], sign: int) -> None:
