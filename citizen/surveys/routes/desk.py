@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from citizen.base import access, audit, clock, locale
@@ -25,6 +26,7 @@ from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_desk
 from citizen.surveys.rules import FLOOR, Level, Shown
+from citizen.surveys.rules.level import told_count
 from citizen.surveys.rules.standing import Standing, standing
 
 Answer = Response | tuple[str, int]
@@ -62,6 +64,15 @@ def pages_of(survey: Survey) -> tuple[str, ...]:
 def level_words() -> dict[str, tuple[str, str]]:
     """Level → its name and the sentence that respondents read."""
     return {level.value: (str(LEVEL_NAMES[level]), str(LEVEL_SENTENCES[level])) for level in LEVEL_NAMES}
+
+
+@rooms.app_template_global()
+def received_words(survey: Survey, count: int) -> str:
+    """How many answers have come; only that they are few, where that many could be known by name."""
+    told = told_count(survey.level, survey.k, count)
+    if told is None:
+        return str(_("Fewer than %(count)s answers", count=locale.number(survey.k)))
+    return str(ngettext("%(count)s answer", "%(count)s answers", told, count=locale.number(told)))
 
 
 @rooms.get("/surveys/desk")
