@@ -74,8 +74,7 @@ def tidy() -> None:
     A worker does the same every minute; this is for installations that run none.
     """
     done = jobs.tidy()
-    actions.count_arrivals()
-    session.commit()
+    jobs.count()
     click.echo(f"Closed: {done.closed}. Opened: {done.opened}. Unfinished answers deleted: {done.forgotten}.")
 
 

@@ -28,8 +28,7 @@ def in_two_municipalities(app: Flask, world: World, ref: str, swedish: int, norw
 def tidy(app: Flask) -> None:
     with app.app_context():
         jobs.tidy()
-        actions.count_arrivals()
-        session.commit()
+        jobs.count()
 
 
 def told(browser: Browser, ref: str) -> list[str]:

@@ -20,14 +20,22 @@ _LOTS_A_MINUTE = 4
 _ROWS = 500
 
 
-def count_arrivals() -> None:
-    """Count what has come in since last, of every survey, and let public figures follow. Bounded: the next
-    minute goes on where this one ends."""
-    for survey in session.scalars(select(Survey).order_by(Survey.id)).all():
-        for _lot in range(_LOTS_A_MINUTE):
-            if count_new(survey) < LOT_SIZE:
-                break
-        refresh_public(survey)
+def count_arrivals(survey: Survey) -> int:
+    """Count what has come in to a survey since last, and let public figures follow. Bounded: the next minute
+    goes on where this one ends.
+
+    Returns
+    -------
+    How many were counted.
+    """
+    total = 0
+    for _lot in range(_LOTS_A_MINUTE):
+        counted = count_new(survey)
+        total += counted
+        if counted < LOT_SIZE:
+            break
+    refresh_public(survey)
+    return total
 
 
 def count_new(survey: Survey, lot: int = LOT_SIZE) -> int:
@@ -104,11 +112,12 @@ def refresh_public(survey: Survey) -> bool:
     """
     if not policy.has_public_results(survey):
         return False
+    told = session.get(PublicResult, survey.id)
+    # Asked every minute of every survey that shows its results: the tallies are read only where it matters.
+    if queries.in_tallies(survey.id) - (told.submissions if told else 0) < survey.k:
+        return False
     counts = queries.tallies(survey.id)
     total = counts.get(EVERYBODY, 0)
-    told = session.get(PublicResult, survey.id)
-    if total - (told.submissions if told else 0) < survey.k:
-        return False
     documents = {one.number: one.document for one in queries.versions(survey.id)}
     figures = list(series_of(documents, counts))
     before = from_json(told.figures, figures) if told else {}
