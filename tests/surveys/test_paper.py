@@ -10,8 +10,8 @@ from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.base.qr import code
 from citizen.surveys import actions, queries
+from citizen.surveys.forms.printed import Words
 from citizen.surveys.models import Answer, Sealed, Submission
-from citizen.surveys.routes.printed import Words
 from citizen.surveys.rules import Level
 from citizen.surveys.rules.document import Question
 from citizen.surveys.rules.paper import Head, Item, pages, with_feet

@@ -16,13 +16,13 @@ from citizen.programmes.models import Programme
 from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.answering import typed_for
 from citizen.surveys.forms.people import SECTOR_WORDS, PaperForm
+from citizen.surveys.forms.printed import Words
 from citizen.surveys.forms.telling import sentence
 from citizen.surveys.forms.words import LEVEL_SENTENCES
 from citizen.surveys.models import Survey
 from citizen.surveys.queries import Published
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_helping, offer_towns
-from citizen.surveys.routes.printed import Words
 from citizen.surveys.rules import Level, links
 from citizen.surveys.rules import paper as sheets
 from citizen.surveys.rules.document import Kind, asked
