@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from citizen.base.db import session
 from citizen.surveys.models import Answer, PublicResult, Submission, Survey, SurveyVersion, Tally
-from citizen.surveys.queries.surveys import Published, _published
+from citizen.surveys.queries.surveys import Published, as_published
 from citizen.surveys.rules import Shown
 from citizen.surveys.rules.document import Document
 from citizen.surveys.rules.figures import Counts
@@ -45,7 +45,7 @@ def versions(survey_id: int) -> list[Published]:
     rows = session.scalars(
         select(SurveyVersion).where(SurveyVersion.survey_id == survey_id).order_by(SurveyVersion.number)
     )
-    return [_published(row) for row in rows]
+    return [as_published(row) for row in rows]
 
 
 def public_result(survey_id: int) -> PublicResult | None:
