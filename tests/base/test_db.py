@@ -1,6 +1,7 @@
 """How a SQLite database is opened, and moments in time."""
 
 import sqlite3
+import traceback
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -73,3 +74,11 @@ def test_what_a_failed_statement_carried_is_in_no_error_and_so_in_no_log(inside)
     with pytest.raises(DBAPIError) as failed:
         session.execute(text("SELECT a FROM no_table WHERE a = :secret"), {"secret": "maja@example.org"})
     assert "maja@example.org" not in str(failed.value)
+
+
+def test_a_row_that_is_refused_is_not_told_in_the_error(inside) -> None:
+    secret = "@".join(("maja", "example.org"))
+    with pytest.raises(IntegrityError) as failed:
+        session.execute(text("INSERT INTO mail (receiver) VALUES (:secret)"), {"secret": secret})
+    # With all that a log has of it.
+    assert secret not in "".join(traceback.format_exception(failed.value))
