@@ -51,7 +51,6 @@ from citizen.programmes import routes as programmes_routes
 from citizen.statements import actions as statements_actions
 from citizen.statements import commands as statements_commands
 from citizen.statements import routes as statements_routes
-from citizen.surveys import actions as surveys_actions
 from citizen.surveys import commands as surveys_commands
 from citizen.surveys import jobs as surveys_jobs
 from citizen.surveys import policy as surveys_policy
@@ -98,6 +97,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # What residents write stands in no log, whatever goes wrong with it.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         TRANSLATIONS=ROOT / "translations",
         MAX_CONTENT_LENGTH=4 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
@@ -143,7 +144,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     # What shall not be kept for ever, and what is counted; a worker asks once a minute.
     app.extensions["citizen.forgetting"] = (
         contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
-        surveys_jobs.tidy, surveys_actions.count_arrivals,
+        surveys_jobs.tidy, surveys_jobs.count,
     )
     uploads.init(app)
     csrf = CSRFProtect(app)

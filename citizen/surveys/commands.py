@@ -7,6 +7,7 @@ from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.surveys import actions, jobs, queries
 from citizen.surveys.models import Survey
+from citizen.surveys.rules.level import told_count
 
 group = click.Group("surveys", help="Surveys: which there are, closing, reminders, figures.")
 
@@ -19,7 +20,7 @@ def list_surveys() -> None:
         published = queries.latest(survey.id)
         texts = published.texts if published else queries.draft_texts(survey.id)
         title = next(iter(texts.get("title", {}).values()), "")
-        received = f"{queries.received(survey.id)}{'+' if queries.some_wait(survey.id) else ''}"
+        received = f"{_told(survey)}{'+' if queries.some_wait(survey.id) else ''}"
         click.echo(f"{survey.ref}  {_state(survey, published is not None):<9} {received:>6}  {title}")
 
 
@@ -40,7 +41,7 @@ def close(ref: str, yes: bool) -> None:
     except Refused as error:
         raise click.ClickException(str(error)) from error
     session.commit()
-    click.echo(f"{ref} is closed with {queries.received(survey.id)} answers.")
+    click.echo(f"{ref} is closed with {_told(survey)} answers.")
 
 
 @group.command("remind")
@@ -73,8 +74,7 @@ def tidy() -> None:
     A worker does the same every minute; this is for installations that run none.
     """
     done = jobs.tidy()
-    actions.count_arrivals()
-    session.commit()
+    jobs.count()
     click.echo(f"Closed: {done.closed}. Opened: {done.opened}. Unfinished answers deleted: {done.forgotten}.")
 
 
@@ -93,6 +93,12 @@ def _load(ref: str) -> Survey:
     if survey is None:
         raise click.ClickException(f"There is no survey {ref}.")
     return survey
+
+
+def _told(survey: Survey) -> str:
+    """How many answers have come; of few only that there are fewer than may be told."""
+    count = told_count(survey.level, survey.k, queries.received(survey.id))
+    return f"<{survey.k}" if count is None else str(count)
 
 
 def _state(survey: Survey, is_published: bool) -> str:

@@ -33,6 +33,12 @@ def tidy() -> Tidied:
     return Tidied(closed, opened, forgotten)
 
 
+def count() -> None:
+    """Count what has come in, and let the figures for everybody follow."""
+    for survey_id in queries.to_count():
+        _alone(survey_id, actions.count_arrivals)
+
+
 def _alone(survey_id: int, do: Callable[[Survey], int]) -> int:
     """What goes wrong with one survey keeps none of the others waiting."""
     session.rollback()
@@ -41,7 +47,7 @@ def _alone(survey_id: int, do: Callable[[Survey], int]) -> int:
         session.commit()
     except Exception:
         session.rollback()
-        log.exception("Survey %s could not be tidied", survey_id)
+        log.exception("Survey %s could not be tidied or counted", survey_id)
         return 0
     return count
 

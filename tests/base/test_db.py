@@ -1,12 +1,14 @@
 """How a SQLite database is opened, and moments in time."""
 
 import sqlite3
+import traceback
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from flask_migrate import upgrade
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from citizen.app import create_app
 from citizen.base.db import db, session
@@ -66,3 +68,17 @@ def test_a_moment_without_a_zone_is_refused(inside) -> None:
 def _mail(at: datetime) -> Mail:
     return Mail(receiver="a@example.org", language="sv", subject="s", body="b", about="x",
                 created_at=at, due_at=at)
+
+
+def test_what_a_failed_statement_carried_is_in_no_error_and_so_in_no_log(inside) -> None:
+    with pytest.raises(DBAPIError) as failed:
+        session.execute(text("SELECT a FROM no_table WHERE a = :secret"), {"secret": "maja@example.org"})
+    assert "maja@example.org" not in str(failed.value)
+
+
+def test_a_row_that_is_refused_is_not_told_in_the_error(inside) -> None:
+    secret = "@".join(("maja", "example.org"))
+    with pytest.raises(IntegrityError) as failed:
+        session.execute(text("INSERT INTO mail (receiver) VALUES (:secret)"), {"secret": secret})
+    # With all that a log has of it.
+    assert secret not in "".join(traceback.format_exception(failed.value))

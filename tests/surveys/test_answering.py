@@ -405,3 +405,22 @@ def test_the_page_in_hand_alone_may_be_kept_by_the_phone(
     others = [resident.get(check), resident.get(f"/nn/surveys/{ref}"), facilitator.get(page_of(ref))]
     assert ["Phone-Keeps" in page.response.headers for page in others] == [False, False, False]
     assert {page.response.headers["Cache-Control"] for page in (others[0], others[2])} == {"no-store"}
+
+
+def test_the_first_page_is_kept_nowhere_once_it_leads_to_somebodys_answer(
+    app: Flask, world: World, resident: Browser
+) -> None:
+    ref = a_survey(app, world)
+    start = f"/nn/surveys/{ref}"
+    assert "no-store" not in resident.get(start).response.headers["Cache-Control"]
+    sent(resident, ref)
+    assert resident.get(start).response.headers["Cache-Control"] == "no-store"
+    invited = Browser(app, language="nn").get(f"{start}?invitation=7K2M9QXT4HRA").response.headers
+    assert (invited["Cache-Control"], invited["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
+
+
+def test_a_button_that_no_page_has_leads_on(app: Flask, world: World, resident: Browser) -> None:
+    ref = a_survey(app, world)
+    started(resident, ref)
+    page = resident.post(page_of(ref, 1), {ids()["swims"]: ids()["swims.no"], "go": "stay"})
+    assert page.status == 303

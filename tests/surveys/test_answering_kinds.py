@@ -1,6 +1,6 @@
 """Every kind of question as a form brings it: read, shown again, and refused in words."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,7 @@ from PIL import Image
 from citizen.base.db import session
 from citizen.contributions import actions as contributions
 from citizen.contributions.models import Picture
+from citizen.surveys import actions
 from citizen.surveys.models import Answer, Attempt
 from citizen.surveys.rules import Level
 from citizen.surveys.rules.document import Document, Kind, Option, Question, Row
@@ -211,3 +212,20 @@ def test_a_photo_that_is_taken_away_before_sending_is_gone(begun: Any, app: Flas
     browser.post(f"/nn/surveys/{known['ref']}/check")
     with app.app_context():
         assert session.query(Picture).count() == 0
+
+
+def test_a_photo_of_a_correction_that_is_never_sent_goes_with_it_and_the_one_that_was_sent_stays(
+    begun: Any, app: Flask
+) -> None:
+    browser, pages, known = begun
+    send_photo(browser, pages[5])
+    receipt = browser.post(f"/nn/surveys/{known['ref']}/check").location
+    browser.post(f"{receipt}/correction")
+    browser.post(pages[5], {"pictures": (a_photo(200), "b.jpg"), "picture_alt": "Eit skilt"},
+                 content_type="multipart/form-data")
+    with app.app_context():
+        assert session.query(Picture).count() == 2
+        session.query(Attempt).one().touched_on -= timedelta(days=15)
+        assert actions.forget_unfinished() == 1
+        kept = session.query(Answer).filter_by(question=known["k5"]).one().option
+        assert session.query(Picture).one().ref == kept

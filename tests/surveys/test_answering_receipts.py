@@ -12,6 +12,7 @@ from citizen.surveys import actions
 from citizen.surveys.models import Answer, Attempt, Sealed, Submission
 from citizen.surveys.rules import Level
 from tests.pages import Browser
+from tests.queries import counted
 from tests.surveys.samples import a_survey, answered, load
 from tests.surveys.test_answering import ids, page_of, sent, through
 from tests.world import World
@@ -127,3 +128,37 @@ def test_nothing_is_sent_after_the_survey_has_closed(app: Flask, world: World, r
     assert "has closed" in resident.get(f"/nn/surveys/{ref}").text
     with app.app_context():
         assert session.query(Sealed).count() == 0
+
+
+def test_what_was_opened_in_time_cannot_be_sent_too_late(
+    app: Flask, world: World, resident: Browser
+) -> None:
+    ref = a_survey(app, world, level=Level.NAMED)
+    receipt = sent(resident, ref)
+    resident.post(f"{receipt}/correction")
+    resident.post(page_of(ref, 1), {ids()["swims"]: ids()["swims.no"]})
+    with app.app_context():
+        session.query(Submission).one().received_on = clock.today() - timedelta(days=8)
+        session.commit()
+    page = resident.post(f"/nn/surveys/{ref}/check", follow=True)
+    assert "This answer can no longer be corrected." in page.text
+    assert "Ein stige" in page.text
+
+
+def test_a_correction_asks_no_more_questions_however_many_have_written(app: Flask, world: World) -> None:
+    ref = a_survey(app, world, k=3)
+    receipts = [sent(Browser(app, language="nn"), ref, wish=f"Ynske nummer {n}.") for n in range(6)]
+    with app.app_context():
+        assert actions.open_sealed(load(ref)) == 6
+        session.commit()
+        order = [one.texts[0].body for one in session.query(Contribution).order_by(Contribution.id)]
+    asked = []
+    for wish in (order[0], order[-1]):
+        receipt, browser = receipts[int(wish[-2])], Browser(app, language="nn")
+        browser.post(f"{receipt}/correction")
+        browser.post(f"{page_of(ref, 2)}?edit=1", {f"{ids()['wish']}.text": "Noko anna."})
+        token = browser.get(f"/nn/surveys/{ref}/check").hidden("csrf_token")
+        with counted(app) as questions:
+            assert browser.post(f"/nn/surveys/{ref}/check", {"csrf_token": token}).location == receipt
+        asked.append(len(questions))
+    assert asked[0] == asked[1]

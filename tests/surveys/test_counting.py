@@ -7,7 +7,7 @@ from threading import Barrier
 from flask import Flask
 
 from citizen.base.db import session
-from citizen.surveys import actions, queries
+from citizen.surveys import actions, jobs, queries
 from citizen.surveys.models import Submission
 from citizen.surveys.queries import Narrowed
 from citizen.surveys.queries.results import EVERYBODY
@@ -109,3 +109,27 @@ def test_two_questions_are_held_against_another_question(app: Flask, world: Worl
         found = queries.crossed(survey.id, (SWIMS.id, 1), (SWIMS.id, 1), Narrowed(language="nn", sector=""))
         assert found == {(YES, YES): 2, (NO, NO): 1}
         assert queries.crossed(survey.id, (SWIMS.id, 1), (SWIMS.id, 1), Narrowed(language="sv")) == {}
+
+
+def test_a_survey_that_cannot_be_counted_keeps_no_other_waiting(app: Flask, world: World) -> None:
+    broken, other = (a_survey(app, world, level=Level.NAMED) for _ in range(2))
+    for ref in (broken, other):
+        answered(app, world, ref, {})
+    with app.app_context():
+        # Of a version that there is none of.
+        session.query(Submission).filter_by(survey_id=load(broken).id).one().version = 9
+        session.commit()
+        jobs.count()
+        counted = {one.survey_id: one.is_counted for one in session.query(Submission)}
+        assert counted == {load(broken).id: False, load(other).id: True}
+
+
+def test_a_survey_with_nothing_to_count_or_show_is_left_alone(app: Flask, world: World) -> None:
+    ref = a_survey(app, world, level=Level.NAMED, results="never")
+    with app.app_context():
+        assert load(ref).id not in queries.to_count()
+    answered(app, world, ref, {})
+    with app.app_context():
+        assert load(ref).id in queries.to_count()
+        jobs.count()
+        assert load(ref).id not in queries.to_count()

@@ -65,3 +65,5 @@ def test_right_codes_are_typed_as_often_as_wanted_and_wrong_ones_seldom(
     assert wrong == [422, 422, 422, 429]
     # Guessing by the address counts with it.
     assert resident.get("/nn/surveys/continue/7K2M9QXT4HRA").status == 429
+    # So does guessing at invitations.
+    assert resident.get("/nn/surveys/invitation/7K2M9QXT4HRA/stop").status == 429

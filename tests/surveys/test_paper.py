@@ -10,8 +10,8 @@ from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.base.qr import code
 from citizen.surveys import actions, queries
+from citizen.surveys.forms.printed import Words
 from citizen.surveys.models import Answer, Sealed, Submission
-from citizen.surveys.routes.printed import Words
 from citizen.surveys.rules import Level
 from citizen.surveys.rules.document import Question
 from citizen.surveys.rules.paper import Head, Item, pages, with_feet
@@ -200,3 +200,12 @@ def test_a_poster_names_the_place_in_its_code_in_both_sizes(
     assert moderator.get(f"/sv/surveys/{ref}/poster.pdf?size=a0").status == 404
     page = moderator.get(f"/sv/surveys/{ref}/links?via=Biblioteket i Granby")
     assert f"/sv/surveys/{ref}?via=Biblioteket+i+Granby" in page.text
+
+
+def test_no_number_of_a_version_is_too_odd_to_be_not_found(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref = a_survey(app, world)
+    for odd in ("0", "2", "-1", "x", "9" * 30):
+        assert moderator.get(f"/nn/surveys/{ref}/paper/{odd}").status == 404
+        assert moderator.get(f"/nn/surveys/{ref}/print?version={odd}").status == 404

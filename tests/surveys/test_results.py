@@ -37,7 +37,7 @@ def add(app: Flask, world: World, ref: str, *people: tuple[dict[str, Value], int
         for _ in range(count):
             answered(app, world, ref, answers)
     with app.app_context():
-        actions.count_arrivals()
+        actions.count_arrivals(load(ref))
         session.commit()
 
 
@@ -65,7 +65,7 @@ def test_a_filter_that_leaves_few_shows_nothing(app: Flask, world: World, facili
     ref = with_answers(app, world, (YES, 8))
     answered(app, world, ref, NO, language="sv", sector="academia", municipality_id=world.swedish)
     with app.app_context():
-        actions.count_arrivals()
+        actions.count_arrivals(load(ref))
         session.commit()
     for asked in ("language=sv", "sector=academia", f"municipality_id={world.swedish}"):
         page = facilitator.get(f"/sv/surveys/{ref}/figures?{asked}")
@@ -136,7 +136,7 @@ def test_results_come_when_the_survey_has_closed(app: Flask, world: World, brows
     with app.app_context():
         survey = load(ref)
         survey.participation_key, survey.closed_at = None, clock.now()
-        actions.count_arrivals()
+        actions.count_arrivals(survey)
         session.commit()
     assert "made of 11 answers" in browser.get(f"/nn/surveys/{ref}/results").text
 

@@ -28,8 +28,7 @@ def in_two_municipalities(app: Flask, world: World, ref: str, swedish: int, norw
 def tidy(app: Flask) -> None:
     with app.app_context():
         jobs.tidy()
-        actions.count_arrivals()
-        session.commit()
+        jobs.count()
 
 
 def told(browser: Browser, ref: str) -> list[str]:
@@ -118,3 +117,17 @@ def test_a_pack_of_one_version_tells_only_of_answers_to_it_that_wait(app: Flask,
         survey_id = load(ref).id
         found = [queries.some_wait(survey_id, version) for version in (None, 1, 2)]
     assert found == [True, False, True]
+
+
+def test_so_few_that_somebody_could_be_known_among_them_are_told_as_few_to_staff_and_in_the_terminal(
+    app: Flask, world: World, facilitator: Browser
+) -> None:
+    ref = a_survey(app, world, level=Level.ANONYMOUS)
+    in_two_municipalities(app, world, ref, 2, 0)
+    run = app.test_cli_runner().invoke
+    assert f"{ref} is closed with <5 answers." in run(args=["surveys", "close", ref, "--yes"]).output
+    assert "<5" in run(args=["surveys", "list"]).output
+    for path in ("desk", f"{ref}/desk", f"{ref}/export"):
+        text = facilitator.get(f"/nn/surveys/{path}").text
+        assert "Fewer than 5 answers" in text
+        assert "2 answers" not in text

@@ -31,7 +31,7 @@ def build_answers(programme_id: int, municipalities: Mapping[str, Municipality],
                 actions.receive(survey, _arrival(published, number, answer, municipalities))
             actions.open_sealed(survey)
     _publish_texts(published, told, moderator_id)
-    actions.count_arrivals()
+    actions.count_arrivals(survey)
 
 
 def _arrival(

@@ -1,23 +1,27 @@
 """Answering page by page: begun, kept with every page, sent once, corrected for a while, forgotten."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from flask_babel import gettext as _
+from sqlalchemy import and_, delete, or_, select
+from sqlalchemy.exc import IntegrityError
 
 from citizen.base import clock, ids
 from citizen.base.db import session
 from citizen.contributions import actions as contributions
-from citizen.contributions import queries as contribution_queries
-from citizen.contributions.models import Contribution
+from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.rules import author_may_withdraw, held_by_answer
-from citizen.surveys import queries
+from citizen.surveys import policy, queries
 from citizen.surveys.actions.counting import uncount
 from citizen.surveys.actions.people import participant_of
 from citizen.surveys.actions.receiving import (
     Arrival,
+    Closed,
+    arrival_of,
     contribute,
     participation_digest,
     receive,
@@ -96,6 +100,8 @@ def send(survey: Survey, attempt: Attempt, *, sector: str | None, sender: Sender
     ------
     AlreadyAnswered
         If the sender has taken part with another answer.
+    Closed
+        If the survey has closed, or it is too late to correct what was sent.
     """
     received = found.received(attempt.digest)
     if received is None:
@@ -122,7 +128,10 @@ def _arrival(attempt: Attempt, sector: str | None, channel: Channel) -> Arrival:
 
 def open_for_correction(received: found.Received) -> None:
     """Lay out again what was sent, to be changed page by page. Until it is sent again, the old stands."""
-    if session.get(Attempt, received.digest) is None:
+    if session.get(Attempt, received.digest) is not None:
+        return
+    # Pressed twice at once, the second is content with what the first has laid out.
+    with suppress(IntegrityError), session.begin_nested():
         session.add(Attempt(
             digest=received.digest, survey_id=received.survey_id, version=received.version,
             language=received.language, channel=received.channel, place=received.place,
@@ -135,14 +144,17 @@ def open_for_correction(received: found.Received) -> None:
 def _correct(survey: Survey, attempt: Attempt) -> None:
     """Put new answers in place of those that were sent; whoever sends them has proved to be their author."""
     # Whoever counts or closes holds the survey first, too.
-    session.execute(select(Survey.id).where(Survey.id == survey.id).with_for_update())
-    sealed = session.scalar(select(Sealed).where(Sealed.digest == attempt.digest).with_for_update())
+    session.refresh(survey, with_for_update={"key_share": True})
+    # As it is now: whoever came to the same tray meanwhile has written it anew.
+    sealed = session.scalar(
+        select(Sealed).where(Sealed.digest == attempt.digest).execution_options(populate_existing=True)
+    )
     if sealed is not None:
+        _refuse_late(survey, arrival_of(sealed).received_on)
         reseal(sealed, attempt.answers)
         return
-    submission = session.scalars(
-        select(Submission).where(Submission.digest == attempt.digest).with_for_update()
-    ).one()
+    submission = session.scalars(select(Submission).where(Submission.digest == attempt.digest)).one()
+    _refuse_late(survey, submission.received_on)
     document = queries.published(survey.id, submission.version).document
     before = _given(submission.digest, document)
     uncount(submission)
@@ -155,6 +167,12 @@ def _correct(survey: Survey, attempt: Attempt) -> None:
     for question in changed:
         _take_back(survey, submission, question, _text(before, question))
     contribute(survey, submission, document, {q: value for q, value in given.items() if q in changed})
+
+
+def _refuse_late(survey: Survey, received_on: date) -> None:
+    """What was opened for correction in time may be sent too late."""
+    if not policy.may_correct(survey, received_on, clock.today()):
+        raise Closed(_("This answer can no longer be corrected."))
 
 
 def _given(digest: str, document: Any) -> dict[str, Value]:
@@ -173,20 +191,20 @@ def _take_back(survey: Survey, submission: Submission, question: str, text: str)
     """
     if not text:
         return
+    # The first text is the author's own, whatever staff have taken out of it since.
+    own = and_(TextVersion.contribution_id == Contribution.id, TextVersion.number == 1)
     of_answer = (
         select(Contribution)
-        .join(AnswerText, AnswerText.contribution_id == Contribution.id)
+        .join(AnswerText, AnswerText.contribution_id == Contribution.id).join(TextVersion, own)
         .where(
-            AnswerText.survey_id == survey.id, AnswerText.question == question,
+            AnswerText.survey_id == survey.id, AnswerText.question == question, TextVersion.body == text,
             or_(AnswerText.submission_id == submission.id, AnswerText.submission_id.is_(None)),
         )
         .order_by(Contribution.id)
     )
-    for contribution in session.scalars(of_answer):
-        is_this = contribution_queries.latest_text(contribution.id).body == text
-        if is_this and author_may_withdraw(contribution.visibility):
-            contributions.withdraw(contribution)
-            return
+    standing = (one for one in session.scalars(of_answer) if author_may_withdraw(one.visibility))
+    if contribution := next(standing, None):
+        contributions.withdraw(contribution)
 
 
 def forget_unfinished() -> int:
@@ -208,10 +226,20 @@ def forget_unfinished() -> int:
         ))
         .with_for_update(skip_locked=True)
     ).all()
-    contributions.drop_pictures([held_by_answer(one) for one in old if found.received(one) is None])
     for start in range(0, len(old), _AT_ONCE):
+        lot = old[start:start + _AT_ONCE]
+        sent = found.sent_of(lot)
+        contributions.drop_pictures([held_by_answer(one) for one in lot if one not in sent])
+        for one in sent:
+            _drop_uncorrected(one)
         session.execute(
-            delete(Attempt).where(Attempt.digest.in_(old[start:start + _AT_ONCE]))
-            .execution_options(synchronize_session=False)
+            delete(Attempt).where(Attempt.digest.in_(lot)).execution_options(synchronize_session=False)
         )
     return len(old)
+
+
+def _drop_uncorrected(digest: str) -> None:
+    """Photos that a correction brought which was never sent; those of the answer that stands are kept."""
+    received = found.received(digest)
+    photos = [photo.ref for value in received.answers.values() for photo in value.photos] if received else []
+    contributions.drop_pictures([held_by_answer(digest)], but=photos)

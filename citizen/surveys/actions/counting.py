@@ -20,14 +20,22 @@ _LOTS_A_MINUTE = 4
 _ROWS = 500
 
 
-def count_arrivals() -> None:
-    """Count what has come in since last, of every survey, and let public figures follow. Bounded: the next
-    minute goes on where this one ends."""
-    for survey in session.scalars(select(Survey).order_by(Survey.id)).all():
-        for _lot in range(_LOTS_A_MINUTE):
-            if count_new(survey) < LOT_SIZE:
-                break
-        refresh_public(survey)
+def count_arrivals(survey: Survey) -> int:
+    """Count what has come in to a survey since last, and let public figures follow. Bounded: the next minute
+    goes on where this one ends.
+
+    Returns
+    -------
+    How many were counted.
+    """
+    total = 0
+    for _lot in range(_LOTS_A_MINUTE):
+        counted = count_new(survey)
+        total += counted
+        if counted < LOT_SIZE:
+            break
+    refresh_public(survey)
+    return total
 
 
 def count_new(survey: Survey, lot: int = LOT_SIZE) -> int:
@@ -35,7 +43,7 @@ def count_new(survey: Survey, lot: int = LOT_SIZE) -> int:
 
     The survey's row is held meanwhile, so that two workers never count the same ones.
     """
-    session.execute(select(Survey.id).where(Survey.id == survey.id).with_for_update())
+    _hold(survey.id)
     found = session.scalars(
         select(Submission).where(Submission.survey_id == survey.id, Submission.is_counted.is_(False))
         .order_by(Submission.id).limit(lot)
@@ -52,7 +60,7 @@ def count_new(survey: Survey, lot: int = LOT_SIZE) -> int:
 def uncount(submission: Submission) -> None:
     """Take a submission out of the tallies again, before it is corrected or withdrawn. It is counted anew
     with the next that come."""
-    session.execute(select(Survey.id).where(Survey.id == submission.survey_id).with_for_update())
+    _hold(submission.survey_id)
     session.refresh(submission)
     if submission.is_counted:
         _add(queries.counts_of(submission.survey_id, [submission]), -1)
@@ -62,7 +70,7 @@ def uncount(submission: Submission) -> None:
 
 def recount(survey: Survey) -> int:
     """Make a survey's tallies anew from its submissions; gives how many those are."""
-    session.execute(select(Survey.id).where(Survey.id == survey.id).with_for_update())
+    _hold(survey.id)
     session.execute(delete(Tally).where(Tally.survey_id == survey.id))
     session.execute(
         update(Submission).where(Submission.survey_id == survey.id).values(is_counted=False)
@@ -72,6 +80,11 @@ def recount(survey: Survey) -> int:
     while counted := count_new(survey):
         total += counted
     return total
+
+
+def _hold(survey_id: int) -> None:
+    """Whoever receives, counts, corrects and closes waits for the others; whoever begins does not."""
+    session.execute(select(Survey.id).where(Survey.id == survey_id).with_for_update(key_share=True))
 
 
 def _add(counts: Mapping[tuple[Any, ...], int], sign: int) -> None:
@@ -99,11 +112,12 @@ def refresh_public(survey: Survey) -> bool:
     """
     if not policy.has_public_results(survey):
         return False
+    told = session.get(PublicResult, survey.id)
+    # Asked every minute of every survey that shows its results: the tallies are read only where it matters.
+    if queries.in_tallies(survey.id) - (told.submissions if told else 0) < survey.k:
+        return False
     counts = queries.tallies(survey.id)
     total = counts.get(EVERYBODY, 0)
-    told = session.get(PublicResult, survey.id)
-    if total - (told.submissions if told else 0) < survey.k:
-        return False
     documents = {one.number: one.document for one in queries.versions(survey.id)}
     figures = list(series_of(documents, counts))
     before = from_json(told.figures, figures) if told else {}

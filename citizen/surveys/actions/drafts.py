@@ -1,6 +1,7 @@
 """Drafts: what a survey will ask when it is published next."""
 
 import secrets
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import update
@@ -20,13 +21,15 @@ def create_survey(
     languages: tuple[str, ...],
     title: str,
     level: Level = Level.ANONYMOUS,
+    once: bool = True,
+    closes_on: date | None = None,
     user_id: int | None,
 ) -> Survey:
     """A survey that asks nothing yet. ``title`` is in the first of the languages."""
     found = Survey(
         ref=ids.new_ref("S"), programme_id=programme_id, municipality_id=municipality_id,
-        content=as_json(Document(languages)), level=level, created_at=clock.now(), created_by=user_id,
-        participation_key=secrets.token_hex(32),
+        content=as_json(Document(languages)), level=level, once=once, closes_on=closes_on,
+        created_at=clock.now(), created_by=user_id, participation_key=secrets.token_hex(32),
     )
     session.add(found)
     session.flush()
@@ -34,18 +37,23 @@ def create_survey(
     return found
 
 
-def save_document(survey: Survey, document: Document, *, expected_version: int | None = None) -> None:
-    """Keep a draft as it is now.
+def save_document(survey: Survey, document: Document) -> None:
+    """Keep a draft as it is now. Whoever changes one that others know of holds it first."""
+    survey.content = as_json(document)
+    session.flush()
+
+
+def hold(survey: Survey, expected_version: int | None = None) -> None:
+    """Nobody else changes the survey until this request is over; whoever did before it is heard.
 
     Raises
     ------
     Conflict
         If somebody else has changed it since ``expected_version``.
     """
+    session.refresh(survey, with_for_update=True)
     if expected_version is not None and survey.version != expected_version:
         raise Conflict(_("Somebody else has changed this survey. Nothing was overwritten."))
-    survey.content = as_json(document)
-    session.flush()
 
 
 def save_text(

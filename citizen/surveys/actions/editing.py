@@ -12,7 +12,7 @@ from citizen.base import audit, clock, ids
 from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.surveys import queries
-from citizen.surveys.actions.drafts import save_text
+from citizen.surveys.actions.drafts import hold, save_text
 from citizen.surveys.models import Survey
 from citizen.surveys.queries import Published
 from citizen.surveys.rules import Level, Shown
@@ -51,7 +51,7 @@ def edit_draft(
     Conflict
         If somebody else has changed the survey since ``expected_version``.
     """
-    _refuse_stale(survey, expected_version)
+    hold(survey, expected_version)
     survey.undo = {"content": as_json(undo_to), "version": survey.version + 1} if undo_to else None
     survey.content = as_json(document)
     # Texts lie in rows of their own: a change of words alone counts as a change of the survey too.
@@ -70,7 +70,7 @@ def undo(survey: Survey, *, user_id: int, expected_version: int) -> None:
     Conflict
         If something has been changed since.
     """
-    _refuse_stale(survey, expected_version)
+    hold(survey, expected_version)
     if not queries.can_undo(survey) or survey.undo is None:
         raise Conflict(_("Something has been changed since, so the removal can no longer be undone."))
     edit_draft(survey, from_json(survey.undo["content"]), verb="undo", user_id=user_id,
@@ -87,7 +87,7 @@ def change_settings(survey: Survey, settings: Settings, *, user_id: int, expecte
     Refused
         If it would break what those who answer have been told.
     """
-    _refuse_stale(survey, expected_version)
+    hold(survey, expected_version)
     is_new_promise = (settings.level, settings.k) != (survey.level, survey.k)
     if is_new_promise and queries.has_begun(survey.id):
         raise Refused(_("Somebody has been invited or has begun to answer. "
@@ -123,10 +123,3 @@ def copy_survey(
                       source=texts.get(source) if language != source else None)
     audit.record("survey.copy", survey.ref, user_id, of=queries.survey_by_id(original.survey_id).ref)
     return survey
-
-
-def _refuse_stale(survey: Survey, expected_version: int) -> None:
-    """Nobody else can change the survey until this request is over; whoever did before it is heard."""
-    session.refresh(survey, with_for_update=True)
-    if survey.version != expected_version:
-        raise Conflict(_("Somebody else has changed this survey. Nothing was overwritten."))

@@ -8,7 +8,7 @@ from citizen.base import clock, locale
 from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.surveys import queries
-from citizen.surveys.actions.drafts import save_text
+from citizen.surveys.actions.drafts import hold, save_text
 from citizen.surveys.models import Survey, SurveyVersion
 from citizen.surveys.queries import Proposal, offered_in
 from citizen.surveys.rules.document import as_json, keys_of
@@ -41,7 +41,7 @@ def publish(
         If something must be mended, confirmed or decided first.
     """
     # Two who publish at once wait for each other.
-    session.refresh(survey, with_for_update=True)
+    hold(survey)
     proposal = queries.proposal(survey)
     if seen is not None and proposal.seen != seen:
         raise Conflict(_("The survey has changed since you opened this page. Nothing was published."))
@@ -77,6 +77,7 @@ def _refuse(survey: Survey, proposal: Proposal, confirmed: set[str], decided: se
 
 def restore_lost(survey: Survey) -> None:
     """Put back, hidden, what has been published and is not in the draft any more."""
+    hold(survey)
     before, draft = queries.latest(survey.id), queries.draft_of(survey)
     if before is None:
         return

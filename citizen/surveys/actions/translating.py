@@ -11,7 +11,7 @@ from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.base.words import clean_text
 from citizen.surveys import queries
-from citizen.surveys.actions.drafts import save_document
+from citizen.surveys.actions.drafts import hold, save_document
 from citizen.surveys.models import Survey, SurveyText
 from citizen.surveys.rules.translating import Change, completeness, with_source
 
@@ -50,7 +50,7 @@ def save_texts(survey: Survey, changes: Iterable[Change], *, user_id: int | None
 
 def _locked_rows(survey: Survey) -> dict[tuple[str, str], SurveyText]:
     """The texts as they are now; nobody else translates them until this is done."""
-    session.execute(select(Survey.id).where(Survey.id == survey.id).with_for_update())
+    session.execute(select(Survey.id).where(Survey.id == survey.id).with_for_update(key_share=True))
     rows = session.scalars(
         select(SurveyText).where(SurveyText.survey_id == survey.id).with_for_update()
         .execution_options(populate_existing=True)
@@ -78,10 +78,11 @@ def add_language(survey: Survey, language: str, *, version: int, user_id: int | 
     Conflict
         If somebody else has changed the survey since ``version``.
     """
+    hold(survey, version)
     document = queries.draft_of(survey)
     if language not in document.languages:
         document = replace(document, languages=(*document.languages, language))
-    save_document(survey, document, expected_version=version)
+    save_document(survey, document)
     audit.record("survey.add_language", survey.ref, user_id, language=language)
 
 
@@ -95,12 +96,13 @@ def remove_language(survey: Survey, language: str, *, version: int, user_id: int
     Refused
         If the others are translated from it.
     """
+    hold(survey, version)
     document = queries.draft_of(survey)
     if language == document.languages[0]:
         raise Refused(_("The other languages are translated from this one. Choose another one to "
                         "translate from first."))
     left = tuple(one for one in document.languages if one != language)
-    save_document(survey, replace(document, languages=left), expected_version=version)
+    save_document(survey, replace(document, languages=left))
     audit.record("survey.remove_language", survey.ref, user_id, language=language)
 
 
@@ -114,11 +116,12 @@ def choose_source(survey: Survey, language: str, *, version: int, user_id: int |
     Refused
         If it does not have every text, reviewed and fresh.
     """
+    hold(survey, version)
     document, rows = queries.draft_of(survey), _locked_rows(survey)
     if language not in document.languages or not completeness(document, rows.values())[language].is_whole:
         raise Refused(_("Only a language in which every text is reviewed can be translated from."))
     for place, source in with_source(document, rows.values(), language).items():
         rows[place].source = source
     order = (language, *(one for one in document.languages if one != language))
-    save_document(survey, replace(document, languages=order), expected_version=version)
+    save_document(survey, replace(document, languages=order))
     audit.record("survey.choose_source", survey.ref, user_id, language=language)

@@ -1,6 +1,6 @@
 """What somebody is answering, and what they have sent: found by their code alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,6 +78,14 @@ def received(digest: str) -> Received | None:
         digest, row.survey_id, row.version, row.language, row.municipality_id, row.sector, row.received_on,
         row.channel, row.place, values_from(document, rows),
     )
+
+
+def sent_of(digests: Collection[str]) -> set[str]:
+    """Of some attempts those that have been sent before."""
+    return {
+        digest for table in (Submission, Sealed)
+        for digest in session.scalars(select(table.digest).where(table.digest.in_(digests)))
+    }
 
 
 def has_taken_part(survey_id: int, participant: str) -> bool:

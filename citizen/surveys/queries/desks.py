@@ -18,8 +18,8 @@ from citizen.surveys.models import (
     SurveyText,
     SurveyVersion,
 )
-from citizen.surveys.queries.surveys import Published
-from citizen.surveys.rules.document import asked, from_json
+from citizen.surveys.queries.surveys import Published, as_published
+from citizen.surveys.rules.document import asked
 
 
 @dataclass(frozen=True)
@@ -123,10 +123,7 @@ def _offered(*conditions: ColumnElement[bool]) -> list[Offered]:
         ))
         .where(Survey.in_library, *conditions).order_by(Survey.id.desc())
     )
-    return [
-        Offered(found, Published(found.id, version.number, from_json(version.content), version.texts))
-        for found, version in rows
-    ]
+    return [Offered(found, as_published(version)) for found, version in rows]
 
 
 def _all_texts(published: Published) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, literal, or_, select
 
+from citizen.base import clock
 from citizen.base.db import session
 from citizen.programmes.models import Municipality
 from citizen.surveys.models import Answer, Submission, SurveyVersion
@@ -45,7 +46,8 @@ def versions(survey_id: int, only: int | None = None) -> tuple[Released, ...]:
     if only is not None:
         asked = asked.where(SurveyVersion.number == only)
     return tuple(
-        Released(Version(row.number, from_json(row.content), row.texts), row.published_at.date())
+        Released(Version(row.number, from_json(row.content), row.texts),
+                 row.published_at.astimezone(clock.LOCAL).date())
         for row in session.scalars(asked.order_by(SurveyVersion.number))
     )
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from citizen.base.db import session
-from citizen.surveys.models import Answer, PublicResult, Submission, SurveyVersion, Tally
-from citizen.surveys.queries.surveys import Published, _published
+from citizen.surveys.models import Answer, PublicResult, Submission, Survey, SurveyVersion, Tally
+from citizen.surveys.queries.surveys import Published, as_published
+from citizen.surveys.rules import Shown
 from citizen.surveys.rules.document import Document
 from citizen.surveys.rules.figures import Counts
 from citizen.surveys.rules.rows import values_from
@@ -44,7 +45,7 @@ def versions(survey_id: int) -> list[Published]:
     rows = session.scalars(
         select(SurveyVersion).where(SurveyVersion.survey_id == survey_id).order_by(SurveyVersion.number)
     )
-    return [_published(row) for row in rows]
+    return [as_published(row) for row in rows]
 
 
 def public_result(survey_id: int) -> PublicResult | None:
@@ -71,6 +72,19 @@ def counts_of(
         for thing in counted(document, values_from(document, by_submission.get(one.id, []))):
             found[*kind, thing.question, thing.series, thing.row, thing.option] += 1
     return dict(found)
+
+
+def in_tallies(survey_id: int) -> int:
+    """How many submissions the tallies are made of."""
+    found = select(func.count()).where(Submission.survey_id == survey_id, Submission.is_counted)
+    return session.scalar(found) or 0
+
+
+def to_count() -> Sequence[int]:
+    """The surveys that may have something to count, or figures to show everybody."""
+    arrived = exists().where(Submission.survey_id == Survey.id, Submission.is_counted.is_(False))
+    found = select(Survey.id).where(or_(Survey.results != Shown.NEVER, arrived))
+    return session.scalars(found.order_by(Survey.id)).all()
 
 
 def tallies(survey_id: int, narrowed: Narrowed = ALL) -> dict[tuple[str, int, str, str], int]:

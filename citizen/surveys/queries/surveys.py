@@ -47,7 +47,7 @@ def open_surveys(programme_id: int, today: date) -> list[tuple[Survey, Published
         )
         .order_by(Survey.closes_on.is_(None), Survey.closes_on, Survey.id)
     )
-    return [(found, _published(version)) for found, version in rows]
+    return [(found, as_published(version)) for found, version in rows]
 
 
 def surveys_with_results(programme_id: int) -> list[tuple[Survey, Published]]:
@@ -55,7 +55,7 @@ def surveys_with_results(programme_id: int) -> list[tuple[Survey, Published]]:
     rows = session.execute(
         _with_newest(programme_id).where(Survey.results != Shown.NEVER).order_by(Survey.id.desc())
     )
-    return [(found, _published(version)) for found, version in rows]
+    return [(found, as_published(version)) for found, version in rows]
 
 
 def _with_newest(programme_id: int) -> Select[Survey, SurveyVersion]:
@@ -81,7 +81,7 @@ def latest(survey_id: int) -> Published | None:
         .where(SurveyVersion.survey_id == survey_id)
         .order_by(SurveyVersion.number.desc()).limit(1)
     )
-    return _published(row) if row else None
+    return as_published(row) if row else None
 
 
 def published(survey_id: int, number: int) -> Published:
@@ -92,10 +92,11 @@ def published(survey_id: int, number: int) -> Published:
     sqlalchemy.exc.NoResultFound
         If there is none.
     """
-    return _published(session.get_one(SurveyVersion, (survey_id, number)))
+    return as_published(session.get_one(SurveyVersion, (survey_id, number)))
 
 
-def _published(row: SurveyVersion) -> Published:
+def as_published(row: SurveyVersion) -> Published:
+    """A stored version as it is read."""
     return Published(row.survey_id, row.number, from_json(row.content), row.texts)
 
 

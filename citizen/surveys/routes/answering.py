@@ -59,13 +59,12 @@ def keep(ref: str, page: str) -> Response | tuple[Response | str, int]:
         return here
     _keep_photos(here, photos)
     form, go = _form(here, photos), request.form.get("go", "next")
-    if pointing.is_asked():
-        pointed, go = pointing.answer(_towns(here), form), "stay"
+    pointed = pointing.answer(_towns(here), form) if pointing.is_asked() else None
     before = here.answering.steps
     actions.keep(
         here.answering.attempt, form.given, form.unread, page=here.step.page.id, language=locale.current()
     )
-    if go == "stay":
+    if pointed is not None:
         return _page(here, form, pointed), 200
     if go == "next" and form.problems:
         # What could be read is kept all the same.

@@ -52,8 +52,9 @@ class Answering:
 @rooms.after_request
 def keep_answers_secret(response: Response) -> Response:
     """Pages with somebody's answers or codes stay out of caches and search engines."""
-    own = {"code", "page"} & set(request.view_args or {}) or (request.endpoint or "").split(".")[-1] in _OWN
-    if own or kiosk.is_on():
+    asked, name = request.view_args or {}, (request.endpoint or "").rpartition(".")[2]
+    own = {"code", "page"} & set(asked) or name in _OWN or "invitation" in request.args
+    if own or kiosk.is_on() or (name == "start" and code_of(asked["ref"])):
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if request.endpoint == "surveys.answer" and not kiosk.is_on() and access.viewer() is None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from citizen.base import access, audit, clock, locale
@@ -25,6 +26,7 @@ from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_desk
 from citizen.surveys.rules import FLOOR, Level, Shown
+from citizen.surveys.rules.level import told_count
 from citizen.surveys.rules.standing import Standing, standing
 
 Answer = Response | tuple[str, int]
@@ -62,6 +64,15 @@ def pages_of(survey: Survey) -> tuple[str, ...]:
 def level_words() -> dict[str, tuple[str, str]]:
     """Level → its name and the sentence that respondents read."""
     return {level.value: (str(LEVEL_NAMES[level]), str(LEVEL_SENTENCES[level])) for level in LEVEL_NAMES}
+
+
+@rooms.app_template_global()
+def received_words(survey: Survey, count: int) -> str:
+    """How many answers have come; only that they are few, where that many could be known by name."""
+    told = told_count(survey.level, survey.k, count)
+    if told is None:
+        return str(_("Fewer than %(count)s answers", count=locale.number(survey.k)))
+    return str(ngettext("%(count)s answer", "%(count)s answers", told, count=locale.number(told)))
 
 
 @rooms.get("/surveys/desk")
@@ -142,8 +153,8 @@ def make() -> Answer:
     survey = actions.create_survey(
         programme_id=owner.programme.id, municipality_id=owner.municipality_id,
         languages=form.languages, title=str(form.title.data), level=Level(form.level.data), user_id=user_id,
+        once=bool(form.once.data), closes_on=form.closes_on.day,
     )
-    survey.once, survey.closes_on = bool(form.once.data), form.closes_on.day
     audit.record("survey.create", survey.ref, user_id)
     flash(_("The survey has been made. Nobody but you and your colleagues sees it until it is published."),
           "success")

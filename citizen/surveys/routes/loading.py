@@ -1,6 +1,6 @@
 """What several pages load, each with its access, and what their forms offer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import abort
 from wtforms import SelectField
@@ -28,18 +28,20 @@ def load_published(ref: str) -> tuple[Survey, Published, Programme]:
 
 def load_desk(ref: str) -> tuple[Survey, Programme]:
     """A survey that the viewer edits, or not found."""
-    survey = load_survey(ref)
-    programme = programme_queries.programme_by_id(survey.programme_id)
-    if not policy.may_edit(access.required_viewer(), survey, programme):
-        abort(404)
-    return survey, programme
+    return _load_where(policy.may_edit, ref)
 
 
 def load_helping(ref: str) -> tuple[Survey, Programme]:
     """A survey that the viewer may print, type in on paper and set up kiosks for, or not found."""
+    return _load_where(policy.may_help, ref)
+
+
+def _load_where(
+    may: Callable[[access.Viewer, Survey, Programme], bool], ref: str
+) -> tuple[Survey, Programme]:
     survey = load_survey(ref)
     programme = programme_queries.programme_by_id(survey.programme_id)
-    if not policy.may_help(access.required_viewer(), survey, programme):
+    if not may(access.required_viewer(), survey, programme):
         abort(404)
     return survey, programme
 

@@ -11,18 +11,18 @@ from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
 from citizen.base import access, locale, pdf, qr
-from citizen.base.forms import choices
+from citizen.base.forms import choices, whole_number
 from citizen.programmes.models import Programme
 from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.answering import typed_for
 from citizen.surveys.forms.people import SECTOR_WORDS, PaperForm
+from citizen.surveys.forms.printed import Words
 from citizen.surveys.forms.telling import sentence
 from citizen.surveys.forms.words import LEVEL_SENTENCES
 from citizen.surveys.models import Survey
 from citizen.surveys.queries import Published
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.routes.loading import load_helping, offer_towns
-from citizen.surveys.routes.printed import Words
 from citizen.surveys.rules import Level, links
 from citizen.surveys.rules import paper as sheets
 from citizen.surveys.rules.document import Kind, asked
@@ -71,7 +71,7 @@ def print_form(ref: str) -> Response:
     """The survey as PDF in the language of the address, each page with the version's code."""
     survey, _programme = load_helping(ref)
     latest = queries.latest(survey.id) or abort(404)
-    published, language = _version(survey, request.args.get("version", latest.number, int)), locale.current()
+    published, language = _version(survey, request.args.get("version", latest.number)), locale.current()
     words, code = Words(published, language), f"{survey.ref}/{published.number}"
     address = f"{_base()}{links.start_path(language, survey.ref)}"
     head = sheets.Head(
@@ -100,9 +100,9 @@ def _sentences(survey: Survey) -> tuple[str, ...]:
 # ---- typing in
 
 
-@rooms.get("/surveys/<ref>/paper/<int:version>")
+@rooms.get("/surveys/<ref>/paper/<version>")
 @access.staff(*policy.HELPERS)
-def typing(ref: str, version: int) -> str:
+def typing(ref: str, version: str) -> str:
     survey, programme = load_helping(ref)
     published, form = _version(survey, version), _paper_form(survey, programme)
     form.client_key.data = str(uuid.uuid4())
@@ -112,9 +112,9 @@ def typing(ref: str, version: int) -> str:
     return _typing_page(survey, published, form, {}, {})
 
 
-@rooms.post("/surveys/<ref>/paper/<int:version>")
+@rooms.post("/surveys/<ref>/paper/<version>")
 @access.staff(*policy.HELPERS)
-def type_in(ref: str, version: int) -> Answer:
+def type_in(ref: str, version: str) -> Answer:
     """Take in one sheet, once however often it is sent."""
     survey, programme = load_helping(ref)
     published, form = _version(survey, version), _paper_form(survey, programme)
@@ -156,9 +156,9 @@ def _sheet(
     )
 
 
-def _version(survey: Survey, number: int) -> Published:
+def _version(survey: Survey, number: object) -> Published:
     try:
-        return queries.published(survey.id, number)
+        return queries.published(survey.id, whole_number(number))
     except NoResultFound:
         abort(404)
 

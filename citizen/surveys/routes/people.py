@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, ids, locale
 from citizen.base.forms import ActionForm
+from citizen.base.limits import guess_limited
 from citizen.base.pages import Page, asked_page
 from citizen.base.transaction import only_asks
 from citizen.base.uploads import takes_files
@@ -153,14 +154,16 @@ def _closing_page(survey: Survey, programme: Programme, form: SureForm) -> str:
 
 @rooms.get("/surveys/invitation/<code>/stop")
 @access.public
-def stop_mail(code: str) -> str:
+@guess_limited
+def stop_mail(code: str) -> tuple[str, int]:
     """Ask first: programs that look for viruses open every link of a mail."""
     return _stop_page(queries.invitation_by_digest(actions.invitation_digest(ids.read_code(code))))
 
 
 @rooms.post("/surveys/invitation/<code>/stop")
 @access.public
-def stop_mail_now(code: str) -> str:
+@guess_limited
+def stop_mail_now(code: str) -> tuple[str, int]:
     """Also asked by mail programs, which have no token of a form (RFC 8058): the address is the key."""
     invitation = queries.invitation_by_digest(actions.invitation_digest(ids.read_code(code)))
     if invitation is not None:
@@ -168,12 +171,13 @@ def stop_mail_now(code: str) -> str:
     return _stop_page(invitation)
 
 
-def _stop_page(invitation: Invitation | None) -> str:
-    return render_template(
+def _stop_page(invitation: Invitation | None) -> tuple[str, int]:
+    page = render_template(
         "surveys/people/stop.html", invitation=invitation, form=ActionForm(formdata=None),
         is_kept=invitation is not None
         and queries.survey_by_id(invitation.survey_id).level == Level.NAMED,
     )
+    return page, 200 if invitation else 404
 
 
 # ---- pages

@@ -126,11 +126,10 @@ def try_on(ref: str) -> Answer:
         return _test_page(tried, 0)
     with locale.speaking(tried.language):
         form = tried.form(tried.steps[place], is_sent=True)
-        if pointing.is_asked():
-            pointed, go = pointing.answer(tried.towns, form), "stay"
+        pointed = pointing.answer(tried.towns, form) if pointing.is_asked() else None
         tried.take(form)
         has_problems = bool(form.problems)
-    if go == "stay":
+    if pointed is not None:
         return _test_page(tried, place, form, pointed)
     if go.startswith("in:") and go[3:] in tried.document.languages:
         tried.language = go[3:]

@@ -41,7 +41,10 @@ def send(ref: str) -> Response | tuple[str, int]:
     is_correction = found.received(here.attempt.digest) is not None
     try:
         actions.send(here.survey, here.attempt, sector=form.sector.data or None, sender=sender(here.survey))
-    except actions.Closed:
+    except actions.Closed as closed:
+        if is_correction:
+            flash(str(closed), "warning")
+            return redirect(url_for(".receipt", code=here.code), 303)
         return redirect(url_for(".start", ref=here.survey.ref), 303)
     except actions.AlreadyAnswered:
         return render_template("surveys/answer/already.html", survey=here.survey, texts=here.texts,

@@ -18,7 +18,7 @@ from citizen.surveys.routes.loading import load_published
 from citizen.surveys.rules import charts, crossing, figures
 from citizen.surveys.rules.document import TEXT_KINDS, Document, Kind, Texts
 from citizen.surveys.rules.figures import Series
-from citizen.surveys.rules.level import least_shown
+from citizen.surveys.rules.level import least_shown, told_count
 from citizen.surveys.rules.release import Released, from_json, together
 
 
@@ -133,7 +133,7 @@ def staff_results(ref: str) -> str:
     shown = together(every, found.documents, total, k)
     return render_template(
         "surveys/results/staff.html", series=shown, k=k, missing=missing,
-        total=total if total == 0 or total >= k else None, narrowed=narrowed, kinds=kinds,
+        total=told_count(survey.level, survey.k, total), narrowed=narrowed, kinds=kinds,
         crossed=None if missing else _crossed(found, every, shown, narrowed, total, k),
         crossable=crossing.crossable(every), some_wait=queries.some_wait(survey.id), **found.as_template(),
     )

@@ -236,8 +236,3 @@ def fields_of(question: Question, typed: Typed) -> dict[str, list[str]]:
         name: list(values) for name, values in typed.items()
         if name == question.id or name.startswith(f"{question.id}.")
     }
-
-
-def with_point(value: Value, point: tuple[float, float] | None) -> Value:
-    """A place in words with the point that goes with it."""
-    return replace(value, point=point) if point else value
