@@ -7,16 +7,17 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 
 class OneSession(SecureCookieSessionInterface):
-    """A session begins with a page that somebody opens, never with a copy that is fetched to be kept.
+    """A session is begun and prolonged by pages that somebody opens, not by what is fetched beside them.
 
-    On a first visit both are on their way at once: the copy's session would take the place of the page's,
-    and the page's forms would be refused.
+    Such an answer may come late: its session, as it was when it was asked for, would take the place of the
+    one that a form has been given since. A survey that was just begun would be forgotten.
     """
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        begins = self.get_cookie_name(app) not in request.cookies
-        to_be_kept = request.headers.get("Purpose") == "prefetch"
-        return not (begins and to_be_kept) and super().should_set_cookie(app, session)
+        if request.headers.get("Purpose") == "prefetch":
+            return False
+        is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        return (session.modified or is_page) and super().should_set_cookie(app, session)
 
 
 def browser_key() -> str:

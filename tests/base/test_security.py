@@ -8,6 +8,7 @@ from flask import Flask
 from tests.base.test_errors import met
 from tests.fresh import fresh_app
 from tests.pages import Browser, Page
+from tests.surveys.samples import a_survey
 from tests.world import World
 
 HEADERS = (
@@ -66,3 +67,15 @@ def test_a_copy_that_a_phone_fetches_to_keep_begins_no_session_beside_the_pages_
     assert browser.get(form, **kept).hidden("csrf_token") != ""
     answer = browser.post(f"/nn/ideas/{world.slug}/alike", {"csrf_token": token, "words": "lys"})
     assert answer.status != 400
+
+
+@pytest.mark.parametrize("beside", [{"Purpose": "prefetch"}, {"Sec-Fetch-Dest": "image"}])
+def test_what_is_fetched_beside_a_page_brings_back_no_session_that_was(
+    app: Flask, world: World, beside: dict[str, str]
+) -> None:
+    address = f"/sv/surveys/{a_survey(app, world, once=True)}"
+    phone = Browser(app)
+    # The session is one that lasts: each page that is opened prolongs it.
+    phone.get(address)
+    assert "Set-Cookie" in phone.get(address).response.headers
+    assert "Set-Cookie" not in phone.get(address, headers=beside).response.headers

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from citizen.surveys.rules import editing
 from citizen.surveys.rules.advice import Concern, Finding, advice
+from citizen.surveys.rules.branching import problems
 from citizen.surveys.rules.document import Condition, Document, Kind, Op, Question
 from citizen.surveys.rules.document import Test as Asked
 from citizen.surveys.rules.minutes import at_most
@@ -106,3 +109,15 @@ def test_words_that_are_no_longer_shown_take_no_time() -> None:
     assert at_most(document, said) == 3
     gone = replace(document.questions[0], options=(replace(option, hidden=True),))
     assert at_most(editing.put_question(document, gone), said) == 1
+
+
+@pytest.mark.parametrize("document", [
+    Document(("nn",)), with_parts(Question("q2", "q", Kind.SEVERAL), 0),
+    with_parts(Question("q2", "q", Kind.MATRIX), 2),
+])
+def test_what_a_survey_cannot_be_published_with_is_more_than_advice(document: Document) -> None:
+    assert next(f.stops for f in advice(document, {}))
+    assert any(problem.stops for problem in problems(document))
+    whole = with_parts(Question("q2", "q", Kind.MATRIX), 2, 2)
+    assert [f.stops for f in advice(whole, {})] == [False]
+    assert not any(problem.stops for problem in problems(whole))

@@ -1,6 +1,7 @@
 """Answering on the phone: kept page by page, switched, left, come back to, checked and sent."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from citizen.surveys import actions
 from citizen.surveys.models import Attempt, Invitation, Participation, Respondent, Sealed, Submission
 from citizen.surveys.queries.answering import digest_of
 from citizen.surveys.rules import Level
+from citizen.surveys.rules.editing import put_question
 from tests.pages import Browser, Page
 from tests.surveys.samples import a_survey, load, reworded, short, travel
 from tests.world import World
@@ -424,3 +426,15 @@ def test_a_button_that_no_page_has_leads_on(app: Flask, world: World, resident: 
     started(resident, ref)
     page = resident.post(page_of(ref, 1), {ids()["swims"]: ids()["swims.no"], "go": "stay"})
     assert page.status == 303
+
+
+def test_the_start_says_whether_anything_has_to_be_answered(
+    app: Flask, world: World, resident: Browser
+) -> None:
+    ref = a_survey(app, world)
+    assert "but for the questions" in resident.get(f"/en/surveys/{ref}").text
+    document, texts = short()
+    for question in document.questions:
+        document = put_question(document, replace(question, required=False))
+    ref = a_survey(app, world, (document, texts))
+    assert "No question has to be answered." in resident.get(f"/en/surveys/{ref}").text

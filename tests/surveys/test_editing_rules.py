@@ -166,3 +166,14 @@ def test_codes_are_made_of_words_and_like_no_other() -> None:
     assert editing.code_from("18–24 år", (), fallback="option") == "option_18_24_ar"
     assert editing.code_from("ÆØÅ", (), fallback="q") == "aeoa"
     assert editing.code_from("…", (), fallback="q") == "q"
+
+
+def test_new_options_come_before_the_one_for_other_answers() -> None:
+    document, page = editing.add_page(Document(("nn",)))
+    document, made = editing.add_question(document, page, Kind.SEVERAL, "does")
+    document, (_plays, other) = editing.add_parts(document, made, "o", ["plays", "other"])
+    (question,) = document.questions
+    options = tuple(replace(o, writes=o.id == other) for o in question.options)
+    document = editing.put_question(document, replace(question, options=options))
+    document, _walks = editing.add_parts(document, made, "o", ["walks"])
+    assert [o.code for o in document.questions[0].options] == ["plays", "walks", "other"]

@@ -93,7 +93,7 @@ def test_two_questions_are_held_against_each_other(app: Flask, world: World, fac
 @pytest.mark.parametrize(("settings", "words"), [
     ({"results": "never"}, "are not published here"),
     ({"results": "afterwards"}, "when the survey has closed"),
-    ({"results": "live"}, "when at least 5 people have answered"),
+    ({"results": "live"}, "after at least 5 people have answered"),
 ])
 def test_everybody_is_told_when_there_is_nothing_to_see(
     app: Flask, world: World, browser: Browser, settings: dict[str, str], words: str
@@ -190,3 +190,27 @@ def test_a_page_asks_the_database_the_same_however_many_answered(
                 reader.get(f"/nn/surveys/{ref}/{path}")
             found.append(len(asked))
     assert found[:3] == found[3:]
+
+
+def test_a_version_can_be_chosen_as_soon_as_it_has_an_answer(
+    app: Flask, world: World, facilitator: Browser
+) -> None:
+    ref = with_answers(app, world, (YES, 6))
+    assert '<option value="2">' not in facilitator.get(f"/nn/surveys/{ref}/figures").html
+    with app.app_context():
+        actions.publish(load(ref), user_id=world.facilitator)
+        session.commit()
+    answered(app, world, ref, YES)
+    assert '<option value="2">' in facilitator.get(f"/nn/surveys/{ref}/figures").html
+
+
+def test_when_a_survey_has_closed_nothing_is_promised_for_later(
+    app: Flask, world: World, browser: Browser, facilitator: Browser
+) -> None:
+    ref = with_answers(app, world, (YES, 6), (NO, 5))
+    path = f"/en/surveys/{ref}/results"
+    assert "They change only when" in browser.get(path).text
+    facilitator.post(f"/en/surveys/{ref}/closing", {"sure": "1"})
+    assert "They change only when" not in browser.get(path).text
+    assert "nothing to link to" in facilitator.get(f"/en/surveys/{ref}/links").text
+    assert "is answered here" not in facilitator.get(f"/en/surveys/{ref}/publication").text

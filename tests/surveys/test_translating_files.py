@@ -340,3 +340,11 @@ def test_what_is_stored_is_looked_at_once_more(
 @pytest.mark.parametrize("content", ["", "{", "[1]", "[[1]]", "{}" * 2, "[" * 5000, "null", '{"a": 1}'])
 def test_what_is_no_change_is_refused(ref: str, facilitator: Browser, content: str) -> None:
     assert facilitator.post(address(ref, "imports"), {"content": content}).status == 422
+
+
+def test_what_was_not_said_of_a_file_is_told_once(app: Flask, world: World, facilitator: Browser) -> None:
+    path = f"/en/surveys/{a_survey(app, world)}/translation/import"
+    page = facilitator.post(path, {})
+    assert page.status == 422
+    # On top, and at its field.
+    assert page.text.count("Choose one option") == 2

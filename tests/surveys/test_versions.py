@@ -165,7 +165,7 @@ def mend(editor: Editor) -> None:
             fewer = replace(question, options=tuple(replace(o, hidden=False) for o in question.options),
                             rows=tuple(replace(r, hidden=False) for r in question.rows))
             editor.change(editor.filled(fewer))
-    if all(question.hidden or question.kind is Kind.STATEMENT for question in editor.document.questions):
+    if all(q.hidden or q.kind is Kind.STATEMENT for q in editor.document.questions):
         editor.add()
     actions.save_document(editor.survey, editor.document)
     texts = queries.draft_texts(editor.survey.id)

@@ -24,6 +24,7 @@ from citizen.surveys.rules.lengths import (
     LONGEST_TITLE,
     LONGEST_UNIT,
 )
+from citizen.surveys.rules.retyping import kinds_for
 
 MOST_PARTS = 200
 # The least that the column and every spreadsheet holds without trouble.
@@ -224,6 +225,17 @@ class PageForm(VersionForm):
 
     title = Line(_l("Title"), [AtMost(LONGEST_TITLE)])
     text = Text(_l("Text"), [AtMost(LONGEST_PAGE)])
+
+
+class KindForm(VersionForm):
+    """Another kind for a question."""
+
+    kind = SelectField(_l("New kind"))
+
+    def __init__(self, question: Question, **values: Any) -> None:
+        super().__init__(**values)
+        offered = kinds_for(question)
+        self.kind.choices = choices(*((k.value, words) for k, words in KIND_WORDS.items() if k in offered))
 
 
 class MoveForm(VersionForm):

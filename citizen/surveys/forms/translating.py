@@ -179,7 +179,8 @@ class TextFileForm(Form):
     """A file with translations, and how far they can be trusted."""
 
     file = FileField(_l("File"))
-    state = RadioField(_l("Who made the translations?"), [Filled(_l("Choose one option"))], choices=choices(
+    state = RadioField(_l("Who made the translations?"), [Filled(_l("Choose one option"))],
+                       validate_choice=False, choices=choices(
         ("reviewed", _l("People made them, or have checked them")),
         ("machine", _l("A machine, and nobody has checked them")),
     ))

@@ -136,13 +136,18 @@ class Kinds:
 
 
 def kinds(survey_id: int) -> Kinds:
-    """The kinds of submissions that a survey has."""
+    """The kinds of submissions that a survey has, those that wait to be counted too."""
     names = ("version", "language", "channel", "municipality_id", "sector")
-    columns = [getattr(Tally, name) for name in names]
-    rows = session.execute(
-        select(*columns).where(Tally.survey_id == survey_id, Tally.question == "", Tally.count > 0)
-    ).all()
-    return Kinds(**{name: sorted({row[place] for row in rows}) for place, name in enumerate(names)})
+    rows: list[Any] = [*session.execute(
+        select(*(getattr(Tally, name) for name in names))
+        .where(Tally.survey_id == survey_id, Tally.question == "", Tally.count > 0)
+    ), *session.execute(
+        select(*(getattr(Submission, name) for name in names)).distinct()
+        .where(Submission.survey_id == survey_id, Submission.is_counted.is_(False))
+    )]
+    found: dict[str, Any] = {name: sorted({"" if row[place] is None else row[place] for row in rows})
+                             for place, name in enumerate(names)}
+    return Kinds(**found)
 
 
 def _of(table: Any, narrowed: Narrowed) -> list[ColumnElement[bool]]:

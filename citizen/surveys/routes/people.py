@@ -144,6 +144,7 @@ def close(ref: str) -> Answer:
 def _closing_page(survey: Survey, programme: Programme, form: SureForm) -> str:
     return render_template(
         "surveys/people/closing.html", survey=survey, programme=programme, title=_title(survey), form=form,
+        published=queries.latest(survey.id),
         received=queries.received(survey.id), some_wait=queries.some_wait(survey.id),
         unfinished=queries.unfinished(survey.id),
     )

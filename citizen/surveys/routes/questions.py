@@ -12,7 +12,7 @@ from citizen.base.errors import Conflict
 from citizen.surveys import actions, queries
 from citizen.surveys.forms import conditions
 from citizen.surveys.forms.applied import apply_page, apply_question, as_it_is
-from citizen.surveys.forms.editing import FLAG_WORDS, flags_of, page_form, question_form
+from citizen.surveys.forms.editing import FLAG_WORDS, KindForm, flags_of, page_form, question_form
 from citizen.surveys.forms.words import KIND_WORDS
 from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
@@ -21,7 +21,8 @@ from citizen.surveys.routes.loading import load_desk
 from citizen.surveys.rules import editing
 from citizen.surveys.rules.advice import advice
 from citizen.surveys.rules.conditions import earlier, told
-from citizen.surveys.rules.document import Condition, Document, Page, Question, points
+from citizen.surveys.rules.document import Condition, Document, Kind, Page, Question, points
+from citizen.surveys.rules.retyping import retyped
 
 
 @dataclass
@@ -93,6 +94,27 @@ def save_question(ref: str, question: str) -> Answer:
     return redirect(url_for(".edit", ref=draft.survey.ref, _anchor=question), 303)
 
 
+@rooms.post(f"{EDIT}/<question>/kind")
+@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+def change_kind(ref: str, question: str) -> Answer:
+    draft, found, page = _load_question(ref, question)
+    form = KindForm(found)
+    if not form.validate():
+        abort(400)
+    changed = retyped(draft.document, question, Kind(form.kind.data))
+    try:
+        actions.edit_draft(
+            draft.survey, changed, verb="question_edit", about=question, undo_to=draft.document,
+            user_id=access.required_viewer().id, expected_version=form.seen_version,
+        )
+    except Conflict as conflict:
+        fresh = question_form(draft.document, found, draft.said)
+        fresh.version.data = str(draft.survey.version)
+        return _question_page(draft, found, page, fresh, conflict), 409
+    flash(_("The kind has been changed. You can undo this on the page with all questions."), "success")
+    return redirect(url_for(".edit_question", ref=draft.survey.ref, question=question), 303)
+
+
 def _with_part(document: Document, question_id: str, do: str, part: str) -> Document:
     if do == "remove":
         return editing.remove_part(document, question_id, part)
@@ -129,7 +151,8 @@ def _question_page(
         "surveys/edit/question_page.html", survey=draft.survey, document=draft.document, question=question,
         page=page, said=draft.said, form=form, conflict=conflict, kind=KIND_WORDS[question.kind],
         source=draft.document.languages[0], groups=draft.groups(page.id), flags=flags_of(question),
-        flag_words=FLAG_WORDS, tests=conditions.count_of(question.show_if), points=list(points(question)),
+        flag_words=FLAG_WORDS, kind_form=KindForm(question, formdata=None),
+        tests=conditions.count_of(question.show_if), points=list(points(question)),
         findings=[f for f in advice(draft.document, draft.said) if f.where == question.id],
     )
 

@@ -176,6 +176,7 @@ def _start_page(survey: Survey, published: Published, programme: Programme, form
         sent=code if code and not is_begun and found.received(found.digest_of(code)) else "",
         has_taken_part=_has_taken_part(survey),
         kept_days=KEPT_UNFINISHED_DAYS,
+        must_answer=any(q.required and not q.hidden for q in published.document.questions),
     )
 
 

@@ -40,6 +40,9 @@ class Concern(StrEnum):
     MINUTES = "minutes"
 
 
+_STOPPING = {Concern.NOTHING_ASKED, Concern.LATER, Concern.NO_ITEMS}
+
+
 @dataclass(frozen=True)
 class Finding:
     """One piece of advice. ``where`` is the id of a question or page, empty for the whole; ``count`` is what
@@ -48,6 +51,11 @@ class Finding:
     concern: Concern
     where: str = ""
     count: int = 0
+
+    @property
+    def stops(self) -> bool:
+        """Whether the survey cannot be published like that."""
+        return self.concern in _STOPPING or (self.concern is Concern.FEW_OPTIONS and not self.count)
 
 
 def advice(document: Document, said: Said) -> list[Finding]:

@@ -157,7 +157,8 @@ def bring_back_question(document: Document, question_id: str) -> Document:
 def add_parts(document: Document, question_id: str, prefix: str, codes: Iterable[str]) -> tuple[
     Document, tuple[str, ...]
 ]:
-    """Options (prefix ``o``) or items (``r``) at the end, before options that keep their place there."""
+    """Options (prefix ``o``) or items (``r``) at the end, before options that stand there: those that keep
+    their place, and “other”."""
     made: list[Any] = []
     question = document.question(question_id)
     if question is None or (prefix == "o" and question.kind not in OPTION_KINDS):
@@ -169,7 +170,7 @@ def add_parts(document: Document, question_id: str, prefix: str, codes: Iterable
         changed = replace(question, rows=(*question.rows, *made))
     else:
         last = len(question.options)
-        while last and question.options[last - 1].fixed:
+        while last and (question.options[last - 1].fixed or question.options[last - 1].writes):
             last -= 1
         changed = replace(question, options=(*question.options[:last], *made, *question.options[last:]))
     return put_question(document, changed), tuple(part.id for part in made)
