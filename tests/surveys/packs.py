@@ -128,14 +128,16 @@ def change(app: Flask, world: World) -> None:
     store(app, world, 5, {"travel": Value(options=("boat",)), "ease": Value(options=("9",))})
 
 
-def store(app: Flask, world: World, number: int, answers: dict[str, Value]) -> None:
+def store(
+    app: Flask, world: World, number: int, answers: dict[str, Value], language: str = "nn"
+) -> None:
     """A submission with a number of its own choice to the newest version."""
     with app.app_context():
         survey = load(REF)
         published = queries.latest(survey.id)
         assert published is not None
         submission = Submission(
-            id=number, survey_id=survey.id, version=published.number, language="nn", channel="link",
+            id=number, survey_id=survey.id, version=published.number, language=language, channel="link",
             place="=torget", municipality_id=world.norwegian, sector="resident" if number == 3 else None,
             received_on=date(2026, 3, 9 + number % 5), digest=f"{number:064x}",
         )

@@ -200,6 +200,22 @@ def test_in_an_anonymous_survey_nobody_is_known_by_being_one_of_few_who_wrote(
     assert "fewer than 5 people wrote" in files["README.txt"].decode()
 
 
+def test_in_an_anonymous_survey_nobody_is_known_by_being_alone_in_a_language_and_a_place(
+    app: Flask, world: World
+) -> None:
+    a_golden_survey(app, world, level=Level.ANONYMOUS)
+    for number in range(20, 25):
+        store(app, world, number, {"wish": Value(text=f"Ønske {number}")})
+    store(app, world, 25, {"wish": Value(text="Färja")}, language="sv")
+    files = pack(app, words=Words.APART)
+    groups = [(one["language"], one["channel"], one["municipality"]) for one in rows(files["data.csv"])]
+    shown = {group: groups.count(group) for group in set(groups) - {("", "", "")}}
+    assert len(shown) == 1
+    assert min(shown.values()) >= 5
+    assert groups.count(("", "", "")) == 1
+    assert "fewer than 5 answers share them" in files["README.txt"].decode()
+
+
 @pytest.mark.parametrize(("who", "status"), [("moderator", 403), ("stranger", 404), (None, 302)])
 def test_only_those_who_may_read_results_take_a_pack_out(
     app: Flask, world: World, who: str | None, status: int

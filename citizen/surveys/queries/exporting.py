@@ -80,6 +80,18 @@ def writers(survey_id: int, only: int | None = None) -> dict[tuple[str, int, str
     }
 
 
+def groups(survey_id: int, only: int | None = None) -> dict[tuple[str, str, str], int]:
+    """(language, channel, municipality's slug) → how many submissions."""
+    key = (Submission.language, Submission.channel, Municipality.slug)
+    asked = (
+        select(*key, func.count())
+        .join(Municipality, Municipality.id == Submission.municipality_id)
+        .where(Submission.survey_id == survey_id).group_by(*key)
+    )
+    found = session.execute(asked if only is None else asked.where(Submission.version == only))
+    return {(language, channel, town): count for language, channel, town, count in found}
+
+
 def received(survey_id: int, only: int | None = None) -> Iterator[list[Received]]:
     """Submissions in lots, in the order of their random numbers; each lot is two queries."""
     after = -1

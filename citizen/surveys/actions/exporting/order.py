@@ -71,6 +71,7 @@ class Pack:
     released: tuple[Released, ...]
     asked: tuple[Asked, ...]
     few: frozenset[Written]
+    small: frozenset[tuple[str, str, str]]
     columns: tuple[Column, ...]
     labels: tuple[Labels, ...]
     submissions: int
@@ -88,14 +89,23 @@ class Pack:
         versions = [one.version for one in self.released]
         readings = {one.number: Reading(one, self.columns, self.asked) for one in versions}
         for lot in queries.exporting.received(self.survey.id, self.order.version):
-            yield [_line(readings[one.version], one, self.few, beside=beside) for one in lot]
+            yield [_line(readings[one.version], self._fixed(one), one, self.few, beside=beside)
+                   for one in lot]
+
+    def _fixed(self, one: Received) -> tuple[str | int | date, ...]:
+        """What is known of a submission beside its answers."""
+        group = (one.language, one.channel, one.municipality)
+        language, channel, town = ("", "", "") if group in self.small else group
+        return (naming.submission(one.id), one.version, language, channel, one.place, town, one.sector,
+                one.day)
 
 
-def _line(reading: Reading, one: Received, few: frozenset[Written], *, beside: bool) -> Line:
+def _line(
+    reading: Reading, fixed: tuple[str | int | date, ...], one: Received, few: frozenset[Written], *,
+    beside: bool,
+) -> Line:
     answers = values_from(reading.version.document, one.rows)
     shown = reading.shown(answers)
-    fixed = (naming.submission(one.id), one.version, one.language, one.channel, one.place, one.municipality,
-             one.sector, one.day)
     return Line(
         fixed, reading.cells(answers, shown), list(reading.long_rows(answers, shown, with_words=beside)),
         [] if beside else [
@@ -111,8 +121,9 @@ def prepared(survey: Survey, order: Order) -> Pack:
     few = _few(survey, order)
     asked = without_few(asked_in([one.version for one in released]), few)
     return Pack(
-        survey, order, released, asked, few, columns_of(asked, with_words=order.words is Words.BESIDE),
-        _labels(released, order.language), queries.exporting.submission_count(survey.id, order.version),
+        survey, order, released, asked, few, _small(survey, order),
+        columns_of(asked, with_words=order.words is Words.BESIDE), _labels(released, order.language),
+        queries.exporting.submission_count(survey.id, order.version),
         queries.some_wait(survey.id, order.version), clock.today(),
     )
 
@@ -126,6 +137,17 @@ def _few(survey: Survey, order: Order) -> frozenset[Written]:
         return frozenset()
     counts = queries.exporting.writers(survey.id, order.version)
     return frozenset(where for where, count in counts.items() if count < survey.k)
+
+
+def _small(survey: Survey, order: Order) -> frozenset[tuple[str, str, str]]:
+    """In an anonymous survey, the groups of fewer than a figure may be about.
+
+    Whoever asked people to answer knows who is alone in a language and a municipality.
+    """
+    if survey.level != Level.ANONYMOUS:
+        return frozenset()
+    counts = queries.exporting.groups(survey.id, order.version)
+    return frozenset(group for group, count in counts.items() if count < survey.k)
 
 
 def _labels(released: Sequence[Released], language: str) -> tuple[Labels, ...]:

@@ -66,6 +66,9 @@ def _how_to_read(pack: Pack) -> list[str]:
           "data.csv, ¶ stands where a line ended."),
         _("No file has any names, contact details or receipts."),
     ]
+    if pack.small:
+        lines.append(_("Language, channel and municipality are left out where fewer than %(count)s answers "
+                       "share them, so that nobody can be known by them.", count=pack.survey.k))
     if pack.order.words is not Words.BESIDE:
         lines.append(_("Free text does not stand beside the other answers, so that nobody can be known by "
                        "both together."))
