@@ -19,9 +19,11 @@ from tests import postgres
 from tests.pages import Browser
 from tests.world import World, build
 
-# A machine that is busy is not wrong: no test is about time.
-hypothesis.settings.register_profile("unhurried", deadline=None)
-hypothesis.settings.load_profile("unhurried")
+# A machine that is busy is not wrong: no test is about time. And the suite says the same of the same code
+# each time; to look for what nobody has thought of: pytest --hypothesis-profile searching.
+hypothesis.settings.register_profile("sealed", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("searching", deadline=None, max_examples=500)
+hypothesis.settings.load_profile("sealed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

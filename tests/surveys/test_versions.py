@@ -188,8 +188,9 @@ def an_answer(question: Question, random: Random) -> Value:
         return Value(options=chosen, others={o.id: "anna" for o in free if o.writes and o.id in chosen})
     if question.kind in (Kind.ONE, Kind.SCALE):
         return Value(options=(random.choice(choices),))
+    if question.kind is Kind.MATRIX:
+        return Value(rows={row.id: random.choice(choices) for row in rows_of(question)})
     return {
-        Kind.MATRIX: Value(rows={row.id: random.choice(choices) for row in rows_of(question)}),
         Kind.NUMBER: Value(number=Decimal(random.randrange(1000))),
         Kind.DATE: Value(day=date(2026, 1, 1 + random.randrange(28))),
         Kind.PLACE: Value(text="Ved brua", point=(60.123, 12.5)),
