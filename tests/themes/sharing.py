@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from citizen.base import clock
 from citizen.base.db import db, only_reading, session
 from citizen.base.jobs import Job
 from citizen.base.parts import JobPart
-from citizen.base.parts.rows import JobStep, PartState
 from citizen.themes import actions
 from citizen.themes.models import AnalysisRun, RunCluster, RunItem, RunModel
 from tests.themes.texts import ask
@@ -80,18 +78,3 @@ def _can_write(file: Path) -> bool:
             return False
         own.execute("ROLLBACK")
         return True
-
-
-def speak_for_those_held(app: Flask, job_id: int) -> bool:
-    """Say that whoever works on a job is alive: a process that a test holds still cannot say so itself, and
-    on a busy machine it may be held for longer than silence is borne. Always true."""
-    with app.app_context():
-        now = clock.now()
-        session.execute(update(Job).where(Job.id == job_id).values(heartbeat_at=now))
-        of_job = select(JobStep.id).where(JobStep.job_id == job_id)
-        session.execute(
-            update(JobPart).where(JobPart.step_id.in_(of_job), JobPart.state == PartState.TAKEN)
-            .values(heartbeat_at=now).execution_options(synchronize_session=False)
-        )
-        session.commit()
-    return True

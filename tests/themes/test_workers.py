@@ -28,7 +28,6 @@ from tests.themes.sharing import (
     nobody_waits_for_it,
     outcome,
     refuse,
-    speak_for_those_held,
 )
 from tests.themes.texts import ask, demo_ideas, find, publish, publish_many
 from tests.workers import LONGEST, another_app, job_now, until, worker
@@ -204,7 +203,6 @@ def caught(team: Team, job_id: int, *, has_the_job: bool) -> Worker:
     found: list[Worker] = []
 
     def stands_still() -> bool:
-        speak_for_those_held(app, job_id)
         coordinator = number_of(job_now(app, job_id).worker)
         for one in workers:
             if (one.pid == coordinator) != has_the_job or not coordinator or not holds(app, one):
@@ -243,7 +241,7 @@ def test_three_workers_share_a_finding_and_find_what_one_finds(
     job_id = wake(team, ask_in_parts(app, world, 30))
     # Whoever was first waits for the others to come.
     first = caught(team, job_id, has_the_job=True)
-    until(lambda: speak_for_those_held(app, job_id) and others(app, job_id) != set())
+    until(lambda: others(app, job_id) != set())
     first.send_signal(signal.SIGCONT)
     until(lambda: job_now(app, job_id).is_over)
     assert (job_now(app, job_id).state, job_now(app, job_id).attempt) == ("done", 1)
@@ -294,7 +292,7 @@ def test_a_finding_that_several_share_is_stopped_in_the_middle(
     publish_many(app, world, 300)
     job_id = wake(team, ask_in_parts(app, world, 30))
     first = caught(team, job_id, has_the_job=True)
-    until(lambda: speak_for_those_held(app, job_id) and others(app, job_id) != set())
+    until(lambda: others(app, job_id) != set())
     Browser(app, user_id=world.facilitator).post(f"/en/themes/{world.slug}/runs/{job_id}/cancellation")
     first.send_signal(signal.SIGCONT)
     until(lambda: job_now(app, job_id).is_over)
