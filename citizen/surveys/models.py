@@ -14,7 +14,7 @@ class Survey(Base):
     """A survey with its draft. What is asked stands in versions once it has been published.
 
     ``content`` is the draft (`rules.document`), ``version`` counts its changes so that two editors cannot
-    write over each other. ``k`` is frozen with the first answer.
+    write over each other. ``k`` is frozen once anybody is invited or begins.
     """
 
     __tablename__ = "survey"

@@ -66,6 +66,12 @@ def test_a_missing_text_falls_back_to_the_nearest_language(
     assert locale.in_language(texts, language) == shown
 
 
+def test_after_the_nearest_come_the_languages_in_the_order_they_are_offered_in() -> None:
+    texts = {"de": "Hallo", "fi": "Hei"}
+    assert locale.in_language(texts, "sv", ("fi", "de")) == ("Hei", "fi")
+    assert locale.in_language(texts | {"nb": "Hei"}, "sv", ("fi", "de")) == ("Hei", "nb")
+
+
 @pytest.mark.parametrize(("language", "written"), [
     ("sv", "9 mars 2026"), ("nb", "9. mars 2026"), ("nn", "9. mars 2026"), ("en", "9 March 2026"),
 ])

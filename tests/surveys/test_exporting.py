@@ -162,7 +162,7 @@ def test_a_pack_is_downloaded_and_noted(app: Flask, world: World) -> None:
     assert answer.response.mimetype == "application/zip"
     assert answer.response.data == b"".join(_again(app))
     with app.app_context():
-        row = session.query(AuditRow).filter_by(action="survey.download").one()
+        row = session.query(AuditRow).filter_by(action="surveys.download").one()
         assert row.details == {"words": "apart", "version": 1}
 
 

@@ -76,7 +76,7 @@ def test_the_first_publication_is_told_and_made(app: Flask, world: World, facili
     assert "Nothing has changed since version 1." in done.text
     assert "Fredrik" in done.text
     with app.app_context():
-        row = session.query(AuditRow).filter_by(action="survey.publish").one()
+        row = session.query(AuditRow).filter_by(action="surveys.publish").one()
         assert (row.subject, row.actor_id, row.details["version"]) == (ref, world.facilitator, 1)
 
 

@@ -131,7 +131,7 @@ def test_all_texts_of_a_page_are_saved_at_once_and_are_reviewed(
     # Nobody has looked at what was left as it is.
     assert row(app, ref, "q2.text") == ("Badar du?", "reviewed", None)
     with app.app_context():
-        audit = session.query(AuditRow).filter_by(action="survey.translate").one()
+        audit = session.query(AuditRow).filter_by(action="surveys.translate").one()
         assert audit.details == {"texts": 2, "way": "page", "languages": ["sv"]}
 
 
@@ -199,7 +199,7 @@ def test_what_is_wrong_is_told_at_its_field_and_the_rest_is_saved(
     assert row(app, ref, "title") == ("Badstranden", "reviewed", "Badeplassen")
     assert row(app, ref, "q2.o3") == ("Ja", "reviewed", None)
     mended = kept | {"text-q6.text": "Du svarade {q2}. Hur ofta?", "text-q2.o3": "Jo"}
-    assert facilitator.post(desk(ref), mended).status == 302
+    assert facilitator.post(desk(ref), mended).status == 303
     assert row(app, ref, "q6.text") == ("Du svarade {q2}. Hur ofta?", "reviewed", "Du svara {q2}. Kor ofte?")
 
 
@@ -215,7 +215,7 @@ def test_what_somebody_else_has_changed_is_told_and_not_overwritten(
     assert (row(app, ref, "title") or [""])[0] == "Badviken"
     assert (row(app, ref, "q6.text") or [""])[0] == "Hur ofta?"
     # Whoever has seen it may replace it.
-    assert facilitator.post(desk(ref), fields(page)).status == 302
+    assert facilitator.post(desk(ref), fields(page)).status == 303
     assert (row(app, ref, "title") or [""])[0] == "Badstranden"
 
 
@@ -224,7 +224,7 @@ def test_two_who_write_the_same_have_no_conflict(
 ) -> None:
     before = fields(facilitator.get(desk(ref)))
     administrator.post(desk(ref), before | {"text-title": "Badviken"})
-    assert facilitator.post(desk(ref), before | {"text-title": "Badviken"}).status == 302
+    assert facilitator.post(desk(ref), before | {"text-title": "Badviken"}).status == 303
 
 
 def test_of_two_who_save_at_the_same_moment_one_is_told(app: Flask, ref: str, world: World) -> None:
@@ -238,8 +238,8 @@ def test_of_two_who_save_at_the_same_moment_one_is_told(app: Flask, ref: str, wo
 
     with ThreadPoolExecutor(2) as both:
         statuses = list(both.map(save, range(2)))
-    assert sorted(statuses) == [302, 422]
-    assert (row(app, ref, "title") or [""])[0] == f"Bad {statuses.index(302)}"
+    assert sorted(statuses) == [303, 422]
+    assert (row(app, ref, "title") or [""])[0] == f"Bad {statuses.index(303)}"
 
 
 def test_what_is_no_text_of_the_survey_is_passed_over(app: Flask, ref: str, facilitator: Browser) -> None:
@@ -295,7 +295,7 @@ def test_only_a_whole_language_can_be_translated_from(app: Flask, ref: str, faci
     sent = {"chosen": "sv", "version": version(app, ref)}
     assert facilitator.post(desk(ref, "/languages/source"), sent).status == 422
     write(app, ref, "q2.o3", "sv", "Ja")
-    assert facilitator.post(desk(ref, "/languages/source"), sent).status == 302
+    assert facilitator.post(desk(ref, "/languages/source"), sent).status == 303
     assert languages(app, ref) == ("sv", "nn")
     page = facilitator.get(desk(ref, "?to=nn"))
     assert "6 texts, all reviewed" in page.text

@@ -3,7 +3,6 @@
 import itertools
 from dataclasses import dataclass, replace
 
-from citizen.surveys.queries import text_in
 from citizen.surveys.rules import TextState
 from citizen.surveys.rules.document import Document
 from citizen.surveys.rules.translating import (
@@ -132,13 +131,3 @@ def test_what_was_fresh_stays_fresh_when_another_language_becomes_the_source() -
     assert completeness(turned, made)["nn"].is_whole
     assert states(items(turned, made, "nb"))["title"] is TextState.REVIEWED
     assert states(items(turned, made, "nb"))["q2.text"] is TextState.STALE
-
-
-def test_a_text_that_is_missing_comes_in_the_nearest_language_and_says_which() -> None:
-    texts = {"title": {"sv": "Badplatsen", "nb": "Badeplassen"}, "intro": {"sv": "Hej"},
-             "thanks": {"en": "Thank you"}}
-    order = ("sv", "nn", "nb", "en")
-    assert text_in(texts, "title", "nn", order) == ("Badeplassen", "nb")
-    assert text_in(texts, "intro", "nn", order) == ("Hej", "sv")
-    assert text_in(texts, "thanks", "nb", order) == ("Thank you", "en")
-    assert text_in(texts, "q2.help", "nn", order) == ("", "")

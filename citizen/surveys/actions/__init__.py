@@ -52,11 +52,11 @@ from citizen.surveys.actions.publishing import (
 )
 from citizen.surveys.actions.receiving import (
     AlreadyAnswered,
-    Arrival,
     Closed,
     open_sealed,
     receive,
 )
+from citizen.surveys.actions.sealing import Arrival
 from citizen.surveys.actions.translating import (
     add_language,
     choose_source,

@@ -19,15 +19,13 @@ from citizen.surveys import policy, queries
 from citizen.surveys.actions.counting import uncount
 from citizen.surveys.actions.people import participant_of
 from citizen.surveys.actions.receiving import (
-    Arrival,
     Closed,
-    arrival_of,
     contribute,
     participation_digest,
     receive,
-    reseal,
     write_answers,
 )
+from citizen.surveys.actions.sealing import Arrival, arrival_of, reseal
 from citizen.surveys.models import Answer, AnswerText, Attempt, Sealed, Submission, Survey
 from citizen.surveys.queries import answering as found
 from citizen.surveys.rules import KEPT_UNFINISHED_DAYS, Channel

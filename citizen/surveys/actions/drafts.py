@@ -51,6 +51,7 @@ def hold(survey: Survey, expected_version: int | None = None) -> None:
     Conflict
         If somebody else has changed it since ``expected_version``.
     """
+    # The strong lock: whoever begins to answer points at the survey, and is seen before it changes.
     session.refresh(survey, with_for_update=True)
     if expected_version is not None and survey.version != expected_version:
         raise Conflict(_("Somebody else has changed this survey. Nothing was overwritten."))

@@ -59,7 +59,7 @@ def edit_draft(
     session.flush()
     for key, text in (said or {}).items():
         save_text(survey, key, document.languages[0], text)
-    audit.record(f"survey.{verb}", survey.ref, user_id, **({"about": about} if about else {}))
+    audit.record(f"surveys.{verb}", survey.ref, user_id, **({"about": about} if about else {}))
 
 
 def undo(survey: Survey, *, user_id: int, expected_version: int) -> None:
@@ -100,7 +100,7 @@ def change_settings(survey: Survey, settings: Settings, *, user_id: int, expecte
         setattr(survey, name, getattr(settings, name))
     flag_modified(survey, "content")
     session.flush()
-    audit.record("survey.settings", survey.ref, user_id, level=str(survey.level), k=survey.k)
+    audit.record("surveys.settings", survey.ref, user_id, level=str(survey.level), k=survey.k)
 
 
 def copy_survey(
@@ -121,5 +121,5 @@ def copy_survey(
         for language, text in texts.items():
             save_text(survey, key, language, text,
                       source=texts.get(source) if language != source else None)
-    audit.record("survey.copy", survey.ref, user_id, of=queries.survey_by_id(original.survey_id).ref)
+    audit.record("surveys.copy", survey.ref, user_id, of=queries.survey_by_id(original.survey_id).ref)
     return survey

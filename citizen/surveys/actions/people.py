@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from citizen.base import audit, clock, ids, locale, outbox
 from citizen.base.db import session
 from citizen.base.errors import Refused
+from citizen.base.pages import whole_address
 from citizen.surveys import queries
 from citizen.surveys.actions.receiving import Closed, participation_digest
 from citizen.surveys.models import Invitation, Survey
@@ -182,17 +183,13 @@ def _write(survey: Survey, published: Published, invitation: Invitation, templat
             subject=title[:SUBJECT_LENGTH], stop_url=stop,
             body=render_template(
                 template, survey=survey, title=title, name=invitation.name, stop=stop,
-                address=_base() + links.start_path(invitation.language, survey.ref, invitation=code),
+                address=whole_address(links.start_path(invitation.language, survey.ref, invitation=code)),
             ),
         )
 
 
 def _stop_address(invitation: Invitation) -> str:
-    return _base() + links.stop_path(invitation.language, invitation_code(invitation.ref))
-
-
-def _base() -> str:
-    return str(current_app.extensions["citizen.settings"].base_url)
+    return whole_address(links.stop_path(invitation.language, invitation_code(invitation.ref)))
 
 
 def _key() -> str:

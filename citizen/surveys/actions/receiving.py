@@ -16,7 +16,7 @@ from citizen.base.errors import Refused
 from citizen.contributions import actions as contributions
 from citizen.contributions.rules import Source
 from citizen.surveys import queries
-from citizen.surveys.actions.sealing import Arrival, arrival_of, reseal, seal, take_out
+from citizen.surveys.actions.sealing import Arrival, seal, take_out
 from citizen.surveys.models import Answer, AnswerText, Participation, Respondent, Sealed, Submission, Survey
 from citizen.surveys.rules import Channel, Level
 from citizen.surveys.rules.document import Document
@@ -24,10 +24,6 @@ from citizen.surveys.rules.flow import settled
 from citizen.surveys.rules.rows import rows_from
 from citizen.surveys.rules.values import Value, answers_from_json
 
-__all__ = [
-    "AlreadyAnswered", "Arrival", "Closed", "arrival_of", "is_received", "open_sealed",
-    "participation_digest", "receive", "reseal", "write_answers",
-]
 # Every spreadsheet and script counts so far without rounding.
 _MOST = 2**53
 

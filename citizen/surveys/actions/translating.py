@@ -43,7 +43,7 @@ def save_texts(survey: Survey, changes: Iterable[Change], *, user_id: int | None
             _keep(survey, row, change)
             kept.append(change)
     session.flush()
-    audit.record("survey.translate", survey.ref, user_id, texts=len(kept), way=way,
+    audit.record("surveys.translate", survey.ref, user_id, texts=len(kept), way=way,
                  languages=sorted({change.language for change in kept}))
     return Saved(len(kept), clashes)
 
@@ -83,7 +83,7 @@ def add_language(survey: Survey, language: str, *, version: int, user_id: int | 
     if language not in document.languages:
         document = replace(document, languages=(*document.languages, language))
     save_document(survey, document)
-    audit.record("survey.add_language", survey.ref, user_id, language=language)
+    audit.record("surveys.add_language", survey.ref, user_id, language=language)
 
 
 def remove_language(survey: Survey, language: str, *, version: int, user_id: int | None) -> None:
@@ -103,7 +103,7 @@ def remove_language(survey: Survey, language: str, *, version: int, user_id: int
                         "translate from first."))
     left = tuple(one for one in document.languages if one != language)
     save_document(survey, replace(document, languages=left))
-    audit.record("survey.remove_language", survey.ref, user_id, language=language)
+    audit.record("surveys.remove_language", survey.ref, user_id, language=language)
 
 
 def choose_source(survey: Survey, language: str, *, version: int, user_id: int | None) -> None:
@@ -124,4 +124,4 @@ def choose_source(survey: Survey, language: str, *, version: int, user_id: int |
         rows[place].source = source
     order = (language, *(one for one in document.languages if one != language))
     save_document(survey, replace(document, languages=order))
-    audit.record("survey.choose_source", survey.ref, user_id, language=language)
+    audit.record("surveys.choose_source", survey.ref, user_id, language=language)

@@ -19,7 +19,6 @@ from citizen.surveys.forms.telling import Texts, sentence, written
 from citizen.surveys.rules.document import Kind, Option, Question, Row
 from citizen.surveys.rules.flow import Step
 from citizen.surveys.rules.reading import (
-    LONGEST_OTHER,
     Reading,
     Trouble,
     Typed,
@@ -245,6 +244,3 @@ class BackForm(Form):
     """The code of an answer, typed."""
 
     code = Line(_l("Code"), [Filled(_l("Enter the code"))])
-
-
-__all__ = ["LONGEST_OTHER", "Asked", "BackForm", "PageForm", "SendForm", "StartForm", "typed_for"]

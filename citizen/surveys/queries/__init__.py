@@ -14,7 +14,6 @@ from citizen.surveys.queries.answering import (
 )
 from citizen.surveys.queries.desks import (
     Offered,
-    PublishedOn,
     can_undo,
     has_begun,
     latest_numbers,
@@ -22,7 +21,6 @@ from citizen.surveys.queries.desks import (
     offered,
     received_counts,
     titles_of,
-    versions_of,
 )
 from citizen.surveys.queries.people import (
     counts,
@@ -75,9 +73,6 @@ from citizen.surveys.queries.texts import (
     public_texts,
     written,
 )
-from citizen.surveys.queries.translating import (
-    text_in,
-)
 from citizen.surveys.queries.waiting import (
     some_wait,
     with_waiting,
@@ -89,7 +84,6 @@ __all__ = [
     "Offered",
     "Proposal",
     "Published",
-    "PublishedOn",
     "VersionTold",
     "all_surveys",
     "can_undo",
@@ -133,13 +127,11 @@ __all__ = [
     "surveys_with_sealed",
     "taken_part",
     "tallies",
-    "text_in",
     "text_rows",
     "titles_of",
     "to_count",
     "unfinished",
     "versions",
-    "versions_of",
     "versions_told",
     "with_uncounted",
     "with_waiting",

@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from citizen.base.db import session
 from citizen.surveys.models import AnswerText, Survey, SurveyVersion
+from citizen.surveys.queries.surveys import with_newest
 
 
 @dataclass(frozen=True)
@@ -22,16 +21,9 @@ def questions_answered(contribution_ids: Collection[int]) -> dict[int, Answered]
     """Those of some contributions that are answers, each with its question."""
     if not contribution_ids:
         return {}
-    newest = (
-        select(SurveyVersion.survey_id, func.max(SurveyVersion.number).label("number"))
-        .group_by(SurveyVersion.survey_id).subquery()
-    )
     rows = session.execute(
-        select(AnswerText.contribution_id, Survey.ref, AnswerText.question, SurveyVersion.texts)
-        .join(Survey, Survey.id == AnswerText.survey_id)
-        .join(newest, newest.c.survey_id == Survey.id)
-        .join(SurveyVersion, (SurveyVersion.survey_id == Survey.id)
-              & (SurveyVersion.number == newest.c.number))
+        with_newest(AnswerText.contribution_id, Survey.ref, AnswerText.question, SurveyVersion.texts)
+        .join(AnswerText, AnswerText.survey_id == Survey.id)
         .where(AnswerText.contribution_id.in_(contribution_ids))
     )
     return {

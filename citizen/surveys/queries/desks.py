@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
-from citizen.accounts.models import User
 from citizen.base.db import session
 from citizen.surveys.models import (
     Attempt,
@@ -18,17 +16,8 @@ from citizen.surveys.models import (
     SurveyText,
     SurveyVersion,
 )
-from citizen.surveys.queries.surveys import Published, as_published
+from citizen.surveys.queries.surveys import Published, as_published, with_newest
 from citizen.surveys.rules.document import asked
-
-
-@dataclass(frozen=True)
-class PublishedOn:
-    """When a version was published, and by whom."""
-
-    number: int
-    at: datetime
-    by: str | None
 
 
 @dataclass(frozen=True)
@@ -55,16 +44,6 @@ def has_begun(survey_id: int) -> bool:
 def can_undo(survey: Survey) -> bool:
     """Whether nothing has been changed since the latest removal."""
     return survey.undo is not None and survey.undo.get("version") == survey.version
-
-
-def versions_of(survey_id: int) -> list[PublishedOn]:
-    """The versions of a survey, newest first."""
-    rows = session.execute(
-        select(SurveyVersion.number, SurveyVersion.published_at, User.name)
-        .outerjoin(User, User.id == SurveyVersion.user_id)
-        .where(SurveyVersion.survey_id == survey_id).order_by(SurveyVersion.number.desc())
-    )
-    return [PublishedOn(number, at, name) for number, at, name in rows]
 
 
 def latest_numbers(survey_ids: Iterable[int]) -> dict[int, int]:
@@ -111,16 +90,8 @@ def offered(ref: str) -> Offered | None:
 
 
 def _offered(*conditions: ColumnElement[bool]) -> list[Offered]:
-    newest = (
-        select(SurveyVersion.survey_id, func.max(SurveyVersion.number).label("number"))
-        .group_by(SurveyVersion.survey_id).subquery()
-    )
     rows = session.execute(
-        select(Survey, SurveyVersion)
-        .join(newest, newest.c.survey_id == Survey.id)
-        .join(SurveyVersion, and_(
-            SurveyVersion.survey_id == Survey.id, SurveyVersion.number == newest.c.number
-        ))
+        with_newest(Survey, SurveyVersion)
         .where(Survey.in_library, *conditions).order_by(Survey.id.desc())
     )
     return [Offered(found, as_published(version)) for found, version in rows]

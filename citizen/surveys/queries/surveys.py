@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from citizen.base.db import session
 from citizen.surveys.models import Survey, SurveyText, SurveyVersion
@@ -40,8 +41,8 @@ def surveys_of(programme_ids: set[int]) -> Sequence[Survey]:
 def open_surveys(programme_id: int, today: date) -> list[tuple[Survey, Published]]:
     """Those of a programme that can be answered on a day, in the order they close."""
     rows = session.execute(
-        _with_newest(programme_id).where(
-            Survey.closed_at.is_(None),
+        with_newest(Survey, SurveyVersion).where(
+            Survey.programme_id == programme_id, Survey.closed_at.is_(None),
             or_(Survey.opens_on.is_(None), Survey.opens_on <= today),
             or_(Survey.closes_on.is_(None), Survey.closes_on >= today),
         )
@@ -53,24 +54,24 @@ def open_surveys(programme_id: int, today: date) -> list[tuple[Survey, Published
 def surveys_with_results(programme_id: int) -> list[tuple[Survey, Published]]:
     """Those of a programme that show everybody their results at some time, newest first."""
     rows = session.execute(
-        _with_newest(programme_id).where(Survey.results != Shown.NEVER).order_by(Survey.id.desc())
+        with_newest(Survey, SurveyVersion)
+        .where(Survey.programme_id == programme_id, Survey.results != Shown.NEVER)
+        .order_by(Survey.id.desc())
     )
     return [(found, as_published(version)) for found, version in rows]
 
 
-def _with_newest(programme_id: int) -> Select[Survey, SurveyVersion]:
-    """The surveys of a programme that have been published, each with its newest version."""
+def with_newest(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Columns of the surveys that have been published, each with its newest version."""
     newest = (
         select(SurveyVersion.survey_id, func.max(SurveyVersion.number).label("number"))
         .group_by(SurveyVersion.survey_id).subquery()
     )
     return (
-        select(Survey, SurveyVersion)
+        select(*columns).select_from(Survey)
         .join(newest, newest.c.survey_id == Survey.id)
-        .join(SurveyVersion, and_(
-            SurveyVersion.survey_id == Survey.id, SurveyVersion.number == newest.c.number
-        ))
-        .where(Survey.programme_id == programme_id)
+        .join(SurveyVersion, (SurveyVersion.survey_id == Survey.id)
+              & (SurveyVersion.number == newest.c.number))
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, or_, select
 from citizen.base.db import session
 from citizen.base.pages import Page
 from citizen.contributions.models import Contribution, TextVersion
+from citizen.contributions.queries import newest_number
 from citizen.contributions.rules import Visibility
 from citizen.surveys.models import Answer, AnswerText
 
@@ -26,16 +27,12 @@ class Written:
 
 def written(survey_id: int, question: str, *, only_public: bool, page: int = 1) -> Page:
     """The contributions that answers to a question became, newest public ones first."""
-    newest = (
-        select(func.max(TextVersion.number)).where(TextVersion.contribution_id == Contribution.id)
-        .correlate(Contribution).scalar_subquery()
-    )
     is_public = Contribution.visibility == Visibility.PUBLISHED
     chosen = [AnswerText.survey_id == survey_id, AnswerText.question == question]
     if only_public:
         chosen.append(is_public)
     number = Contribution.public_version if only_public else func.coalesce(
-        Contribution.public_version, newest
+        Contribution.public_version, newest_number()
     )
     wanted = (
         select(Contribution.id, Contribution.ref, Contribution.language, TextVersion.body,

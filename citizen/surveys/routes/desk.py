@@ -8,7 +8,6 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from citizen.base import access, audit, clock, locale
-from citizen.base.access import Role
 from citizen.base.errors import Conflict, Refused
 from citizen.base.forms import choices
 from citizen.programmes import queries as programme_queries
@@ -76,7 +75,7 @@ def received_words(survey: Survey, count: int) -> str:
 
 
 @rooms.get("/surveys/desk")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def desks() -> str:
     mine = _mine()
     numbers = queries.latest_numbers(s.id for s in mine)
@@ -134,7 +133,7 @@ def _offer(form: NewForm | CopyForm) -> list[Owner]:
 
 
 @rooms.get("/surveys/desk/new")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def new() -> str:
     form = NewForm(source=locale.current(), others=[], once=True)
     _offer(form)
@@ -142,7 +141,7 @@ def new() -> str:
 
 
 @rooms.post("/surveys/desk/new")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def make() -> Answer:
     form = NewForm()
     owners = _offer(form)
@@ -155,14 +154,14 @@ def make() -> Answer:
         languages=form.languages, title=str(form.title.data), level=Level(form.level.data), user_id=user_id,
         once=bool(form.once.data), closes_on=form.closes_on.day,
     )
-    audit.record("survey.create", survey.ref, user_id)
+    audit.record("surveys.create", survey.ref, user_id)
     flash(_("The survey has been made. Nobody but you and your colleagues sees it until it is published."),
           "success")
     return redirect(url_for(".edit", ref=survey.ref), 303)
 
 
 @rooms.get("/surveys/<ref>/desk")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def desk(ref: str) -> str:
     survey, _programme = load_desk(ref)
     form = SettingsForm(
@@ -176,7 +175,7 @@ def _day(value: object) -> str:
 
 
 @rooms.post("/surveys/<ref>/desk")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def change_settings(ref: str) -> Answer:
     survey, _programme = load_desk(ref)
     form = SettingsForm()
@@ -209,7 +208,7 @@ def _settings(form: SettingsForm) -> actions.Settings:
 
 
 def _desk_page(survey: Survey, form: SettingsForm, refused: Refused | None = None) -> str:
-    versions = queries.versions_of(survey.id)
+    versions = queries.versions_told(survey.id)
     return render_template(
         "surveys/edit/desk.html", survey=survey, form=form, refused=refused, versions=versions,
         title=queries.titles_of([survey.id]).get(survey.id, {}), state=standing_of(survey, bool(versions)),
@@ -220,7 +219,7 @@ def _desk_page(survey: Survey, form: SettingsForm, refused: Refused | None = Non
 
 
 @rooms.get("/surveys/desk/library")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def library() -> str:
     form = LibraryForm(request.args)
     words = str(form.q.data or "")
@@ -228,7 +227,7 @@ def library() -> str:
 
 
 @rooms.get("/surveys/desk/library/<ref>")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def library_survey(ref: str) -> str:
     form = CopyForm()
     _offer(form)
@@ -236,7 +235,7 @@ def library_survey(ref: str) -> str:
 
 
 @rooms.post("/surveys/desk/library/<ref>")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def copy(ref: str) -> Answer:
     offered, form = _offered(ref), CopyForm()
     owners = _offer(form)

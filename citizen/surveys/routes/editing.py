@@ -9,10 +9,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from citizen.base import access
-from citizen.base.access import Role
 from citizen.base.errors import Conflict
 from citizen.base.forms import VersionForm, choices
-from citizen.surveys import actions, queries
+from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.applied import first_code, with_lines
 from citizen.surveys.forms.editing import MoveForm, NewQuestionForm, TitleForm
 from citizen.surveys.forms.words import KIND_WORDS
@@ -81,14 +80,14 @@ def page_words(document: Document, said: dict[str, str]) -> list[tuple[str, str]
 
 
 @rooms.get(EDIT)
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def edit(ref: str) -> str:
     survey, _programme = load_desk(ref)
     return edit_page(survey)
 
 
 @rooms.post(f"{EDIT}/title")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def save_title(ref: str) -> Answer:
     survey, _programme = load_desk(ref)
     form, document = TitleForm(), queries.draft_of(survey)
@@ -104,7 +103,7 @@ def save_title(ref: str) -> Answer:
 
 
 @rooms.post(f"{EDIT}/questions")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def add_question(ref: str) -> Answer:
     survey, _programme = load_desk(ref)
     form, document = NewQuestionForm(), queries.draft_of(survey)
@@ -127,7 +126,7 @@ def add_question(ref: str) -> Answer:
 
 
 @rooms.post(f"{EDIT}/pages")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def add_page(ref: str) -> Answer:
     survey, _programme = load_desk(ref)
     document, made = editing.add_page(queries.draft_of(survey))
@@ -136,7 +135,7 @@ def add_page(ref: str) -> Answer:
 
 
 @rooms.post(f"{EDIT}/<question>/place")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def move_question(ref: str, question: str) -> Answer:
     survey, _programme = load_desk(ref)
     form, document = MoveForm(), queries.draft_of(survey)
@@ -150,7 +149,7 @@ def move_question(ref: str, question: str) -> Answer:
 
 
 @rooms.post(f"{EDIT}/<question>/removal")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def remove_question(ref: str, question: str) -> Answer:
     survey, _programme = load_desk(ref)
     document = queries.draft_of(survey)
@@ -167,7 +166,7 @@ def remove_question(ref: str, question: str) -> Answer:
 
 
 @rooms.post(f"{EDIT}/page/<page>/place")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def move_page(ref: str, page: str) -> Answer:
     survey, _programme = load_desk(ref)
     document = queries.draft_of(survey)
@@ -178,7 +177,7 @@ def move_page(ref: str, page: str) -> Answer:
 
 
 @rooms.post(f"{EDIT}/page/<page>/removal")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def remove_page(ref: str, page: str) -> Answer:
     survey, _programme = load_desk(ref)
     document = queries.draft_of(survey)
@@ -190,7 +189,7 @@ def remove_page(ref: str, page: str) -> Answer:
 
 
 @rooms.post(f"{EDIT}/undo")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def undo(ref: str) -> Response:
     survey, _programme = load_desk(ref)
     actions.undo(survey, user_id=access.required_viewer().id, expected_version=VersionForm().seen_version)

@@ -12,7 +12,7 @@ from citizen.surveys import policy, queries
 from citizen.surveys.forms.people import KioskForm
 from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
-from citizen.surveys.routes.loading import load_helping, offer_towns
+from citizen.surveys.routes.loading import load_helping, offer_towns, title_of
 from citizen.surveys.rules.links import start_path
 
 
@@ -64,6 +64,6 @@ def _form(survey: Survey, programme: Programme) -> KioskForm:
 
 
 def _page(survey: Survey, form: KioskForm) -> str:
-    published = queries.latest(survey.id) or abort(404)
-    title = locale.in_language(published.texts["title"], locale.current(), published.document.languages)
-    return render_template("surveys/people/kiosk.html", survey=survey, form=form, title=title)
+    if not queries.is_published(survey.id):
+        abort(404)
+    return render_template("surveys/people/kiosk.html", survey=survey, form=form, title=title_of(survey))

@@ -1,19 +1,20 @@
 """Links to a survey: one for each place or channel, as words, as a code to scan and as a poster."""
 
 from flask import Response as FileResponse
-from flask import abort, current_app, render_template, request
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from citizen.base import access, locale, pdf, qr
+from citizen.base.pages import whole_address
 from citizen.programmes.models import Programme
 from citizen.programmes.rules import sheets
 from citizen.surveys import policy, queries
 from citizen.surveys.forms.people import PLACE_LENGTH, PlaceForm
 from citizen.surveys.models import Survey
 from citizen.surveys.routes.blueprint import rooms
-from citizen.surveys.routes.loading import load_helping
+from citizen.surveys.routes.loading import load_helping, title_of
 from citizen.surveys.rules import links as addresses
 
 SIZES = {"a4": pdf.A4, "a5": pdf.A5}
@@ -29,12 +30,10 @@ def links(ref: str) -> str:
     via = str(form.via.data) if "via" in request.args and form.via.validate(form) else ""
     published = queries.latest(survey.id)
     offered = published.document.languages if published else ()
-    title = published.texts["title"] if published else queries.draft_texts(survey.id).get("title", {})
     address = _address(survey, locale.current(), via)
     return render_template(
         "surveys/people/links.html", survey=survey, programme=programme, form=form, via=via,
-        title=locale.in_language(title, locale.current(), queries.draft_of(survey).languages),
-        published=published, address=address, qr=qr.code(address),
+        title=title_of(survey), published=published, address=address, qr=qr.code(address),
         spoken_in=[code for code in offered if code in locale.LANGUAGES],
     )
 
@@ -75,5 +74,4 @@ def _places(survey: Survey, programme: Programme) -> str:
 
 
 def _address(survey: Survey, language: str, via: str) -> str:
-    base = current_app.extensions["citizen.settings"].base_url
-    return f"{base}{addresses.start_path(language, survey.ref, via=via)}"
+    return whole_address(addresses.start_path(language, survey.ref, via=via))

@@ -46,6 +46,13 @@ def _load_where(
     return survey, programme
 
 
+def title_of(survey: Survey) -> tuple[str, str]:
+    """A survey's title as it is published, else as it is drafted, and the language it is in."""
+    published = queries.latest(survey.id)
+    texts = published.texts if published else queries.draft_texts(survey.id)
+    return locale.in_language(texts.get("title", {}), locale.current(), queries.draft_of(survey).languages)
+
+
 def offer_towns(field: SelectField, towns: Sequence[Municipality]) -> None:
     """Have a field offer municipalities; a single one needs no choosing."""
     field.choices = choices(*((m.slug, locale.in_language(m.names, locale.current())[0]) for m in towns))

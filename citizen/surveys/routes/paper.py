@@ -2,16 +2,16 @@
 
 import re
 import uuid
-from typing import Any
 
 from flask import Response as FileResponse
-from flask import abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
 from citizen.base import access, locale, pdf, qr
 from citizen.base.forms import choices, whole_number
+from citizen.base.pages import whole_address
 from citizen.programmes.models import Programme
 from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.answering import typed_for
@@ -22,7 +22,7 @@ from citizen.surveys.forms.words import LEVEL_SENTENCES
 from citizen.surveys.models import Survey
 from citizen.surveys.queries import Published
 from citizen.surveys.routes.blueprint import rooms
-from citizen.surveys.routes.loading import load_helping, offer_towns
+from citizen.surveys.routes.loading import load_helping, offer_towns, title_of
 from citizen.surveys.rules import Level, links
 from citizen.surveys.rules import paper as sheets
 from citizen.surveys.rules.document import Kind, asked
@@ -50,7 +50,7 @@ def paper(ref: str) -> str | Response:
     published = queries.latest(survey.id)
     return render_template(
         "surveys/people/paper.html", survey=survey, programme=programme, published=published,
-        title=_title(survey, published), code=typed, problem=problem,
+        title=title_of(survey), code=typed, problem=problem,
         spoken_in=[c for c in (published.document.languages if published else ()) if c in locale.LANGUAGES],
     )
 
@@ -73,7 +73,7 @@ def print_form(ref: str) -> Response:
     latest = queries.latest(survey.id) or abort(404)
     published, language = _version(survey, request.args.get("version", latest.number)), locale.current()
     words, code = Words(published, language), f"{survey.ref}/{published.number}"
-    address = f"{_base()}{links.start_path(language, survey.ref)}"
+    address = whole_address(links.start_path(language, survey.ref))
     head = sheets.Head(
         title=words.text("title"), intro=words.text("intro"), sentences=_sentences(survey),
         online=_("You can also answer by phone:"), address=links.spoken(address),
@@ -182,16 +182,7 @@ def _typing_page(
                     if q.kind not in (Kind.STATEMENT, Kind.PHOTO))
     return render_template(
         "surveys/people/typing.html", survey=survey, published=published, form=form, typed=typed,
-        troubles=troubles, words=Words(published, language), title=_title(survey, published),
+        troubles=troubles, words=Words(published, language), title=title_of(survey),
         code=f"{survey.ref}/{published.number}", places=places,
         first=next(can_be_typed, ""),
     )
-
-
-def _title(survey: Survey, published: Published | None) -> tuple[str, str]:
-    texts: dict[str, Any] = published.texts if published else queries.draft_texts(survey.id)
-    return locale.in_language(texts.get("title", {}), locale.current(), queries.draft_of(survey).languages)
-
-
-def _base() -> str:
-    return str(current_app.extensions["citizen.settings"].base_url)

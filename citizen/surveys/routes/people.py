@@ -18,7 +18,7 @@ from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.people import LARGEST_FILE, InviteForm, SureForm, wrong_words
 from citizen.surveys.models import Invitation, Survey
 from citizen.surveys.routes.blueprint import rooms
-from citizen.surveys.routes.loading import load_desk, offer_towns
+from citizen.surveys.routes.loading import load_desk, offer_towns, title_of
 from citizen.surveys.rules import Level, inviting
 
 Answer = Response | tuple[str, int]
@@ -79,7 +79,7 @@ def invited(ref: str) -> str:
     rows = queries.invitations(survey.id, offset=(number - 1) * PAGE, limit=PAGE)
     is_named = survey.level == Level.NAMED
     return render_template(
-        "surveys/people/invited.html", survey=survey, programme=programme, title=_title(survey),
+        "surveys/people/invited.html", survey=survey, programme=programme, title=title_of(survey),
         page=Page(rows, number, PAGE, counts.invited), is_named=is_named,
         answered=actions.answered_invitations(survey) if is_named else set(),
     )
@@ -112,7 +112,7 @@ def _reminder_page(survey: Survey, programme: Programme) -> str:
     if survey.closed_at is not None or queries.latest(survey.id) is None:
         abort(404)
     return render_template(
-        "surveys/people/reminder.html", survey=survey, programme=programme, title=_title(survey),
+        "surveys/people/reminder.html", survey=survey, programme=programme, title=title_of(survey),
         count=actions.to_remind(survey), is_exact=survey.level == Level.NAMED,
         was_today=actions.reminded_today(survey),
     )
@@ -143,7 +143,7 @@ def close(ref: str) -> Answer:
 
 def _closing_page(survey: Survey, programme: Programme, form: SureForm) -> str:
     return render_template(
-        "surveys/people/closing.html", survey=survey, programme=programme, title=_title(survey), form=form,
+        "surveys/people/closing.html", survey=survey, programme=programme, title=title_of(survey), form=form,
         published=queries.latest(survey.id),
         received=queries.received(survey.id), some_wait=queries.some_wait(survey.id),
         unfinished=queries.unfinished(survey.id),
@@ -184,13 +184,6 @@ def _stop_page(invitation: Invitation | None) -> tuple[str, int]:
 # ---- pages
 
 
-def _title(survey: Survey) -> tuple[str, str]:
-    """A survey's title as it is published, else as it is drafted, and the language it is in."""
-    published = queries.latest(survey.id)
-    texts = published.texts if published else queries.draft_texts(survey.id)
-    return locale.in_language(texts.get("title", {}), locale.current(), queries.draft_of(survey).languages)
-
-
 def _invite_form(survey: Survey, programme: Programme) -> InviteForm:
     form = InviteForm()
     own = policy.desks(access.required_viewer(), programme, policy.EDITORS)
@@ -209,7 +202,7 @@ def _page(
 
 def _told(survey: Survey, programme: Programme, form: InviteForm) -> dict[str, Any]:
     return {
-        "survey": survey, "programme": programme, "title": _title(survey), "form": form,
+        "survey": survey, "programme": programme, "title": title_of(survey), "form": form,
         "counts": queries.counts(survey.id), "answered": actions.answered_count(survey),
         "is_named": survey.level == Level.NAMED, "most": inviting.MOST_AT_ONCE, "today": clock.today(),
         "published": queries.latest(survey.id), "wrong_words": wrong_words,

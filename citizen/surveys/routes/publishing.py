@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from citizen.base import access, audit, clock, locale
-from citizen.base.access import Role
 from citizen.base.errors import Conflict
-from citizen.surveys import actions, queries
+from citizen.base.pages import whole_address
+from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.publishing import PublishForm, publish_form
 from citizen.surveys.models import Survey
 from citizen.surveys.queries import Proposal
@@ -35,7 +35,7 @@ class Place:
 
 
 @rooms.get("/surveys/<ref>/publication")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def publish(ref: str) -> str:
     survey, _programme = load_desk(ref)
     proposal = queries.proposal(survey)
@@ -45,7 +45,7 @@ def publish(ref: str) -> str:
 
 
 @rooms.post("/surveys/<ref>/publication")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def publish_now(ref: str) -> Answer:
     survey, _programme = load_desk(ref)
     proposal = queries.proposal(survey)
@@ -65,18 +65,18 @@ def publish_now(ref: str) -> Answer:
         )
     except Conflict as conflict:
         return _again(survey, str(conflict))
-    audit.record("survey.publish", survey.ref, viewer.id, version=version.number,
+    audit.record("surveys.publish", survey.ref, viewer.id, version=version.number,
                  begins_anew=sorted(form.confirmed), left_out=sorted(form.left_out))
     flash(_("Version %(number)s is published.", number=version.number), "success")
     return redirect(url_for(".publish", ref=survey.ref), 303)
 
 
 @rooms.post("/surveys/<ref>/publication/put-back")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def put_back(ref: str) -> Response:
     survey, _programme = load_desk(ref)
     actions.restore_lost(survey)
-    audit.record("survey.put_back", survey.ref, access.required_viewer().id)
+    audit.record("surveys.put_back", survey.ref, access.required_viewer().id)
     flash(_("What had been removed is back, and hidden."), "success")
     return redirect(url_for(".publish", ref=survey.ref), 303)
 
@@ -102,7 +102,7 @@ def _page(survey: Survey, proposal: Proposal, form: PublishForm, conflict: str =
 
 def _address(survey: Survey) -> str:
     """Where it is answered, as it stands on posters."""
-    return f"{current_app.extensions['citizen.settings'].base_url}{url_for('.start', ref=survey.ref)}"
+    return whole_address(url_for(".start", ref=survey.ref))
 
 
 def _by_effect(changes: Sequence[Change]) -> list[tuple[Effect, list[tuple[str, list[Change]]]]]:

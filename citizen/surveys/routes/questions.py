@@ -7,9 +7,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from citizen.base import access
-from citizen.base.access import Role
 from citizen.base.errors import Conflict
-from citizen.surveys import actions, queries
+from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms import conditions
 from citizen.surveys.forms.applied import apply_page, apply_question, as_it_is
 from citizen.surveys.forms.editing import FLAG_WORDS, KindForm, flags_of, page_form, question_form
@@ -54,7 +53,7 @@ def _load_question(ref: str, question_id: str) -> tuple[Draft, Question, Page]:
 
 
 @rooms.get(f"{EDIT}/<question>")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def edit_question(ref: str, question: str) -> str:
     draft, found, page = _load_question(ref, question)
     form = question_form(draft.document, found, draft.said)
@@ -63,7 +62,7 @@ def edit_question(ref: str, question: str) -> str:
 
 
 @rooms.post(f"{EDIT}/<question>")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def save_question(ref: str, question: str) -> Answer:
     draft, found, page = _load_question(ref, question)
     form = question_form(draft.document, found, draft.said)
@@ -95,7 +94,7 @@ def save_question(ref: str, question: str) -> Answer:
 
 
 @rooms.post(f"{EDIT}/<question>/kind")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def change_kind(ref: str, question: str) -> Answer:
     draft, found, page = _load_question(ref, question)
     form = KindForm(found)
@@ -158,7 +157,7 @@ def _question_page(
 
 
 @rooms.get(f"{EDIT}/page/<page>")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def edit_page_words(ref: str, page: str) -> str:
     draft = Draft(load_desk(ref)[0])
     found = draft.document.page(page) or abort(404)
@@ -168,7 +167,7 @@ def edit_page_words(ref: str, page: str) -> str:
 
 
 @rooms.post(f"{EDIT}/page/<page>")
-@access.staff(Role.FACILITATOR, Role.ADMINISTRATOR)
+@access.staff(*policy.EDITORS)
 def save_page(ref: str, page: str) -> Answer:
     draft = Draft(load_desk(ref)[0])
     found = draft.document.page(page) or abort(404)

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, ids, locale
-from citizen.base.forms import choices
 from citizen.base.limits import guess_limited, guess_limited_form, limiter, survey_limit
 from citizen.base.pages import whole_address
 from citizen.programmes import queries as programme_queries
@@ -30,7 +29,7 @@ from citizen.surveys.routes.attempts import (
     where_left,
 )
 from citizen.surveys.routes.blueprint import rooms
-from citizen.surveys.routes.loading import load_survey
+from citizen.surveys.routes.loading import load_survey, offer_towns
 from citizen.surveys.rules import KEPT_UNFINISHED_DAYS, Channel
 from citizen.surveys.rules.document import keys_of
 from citizen.surveys.rules.minutes import about
@@ -39,7 +38,8 @@ from citizen.surveys.rules.minutes import about
 @rooms.get("/surveys/<ref>")
 @access.public
 def start(ref: str) -> str | tuple[str, int]:
-    survey, published = load_survey(ref), queries.latest(load_survey(ref).id)
+    survey = load_survey(ref)
+    published = queries.latest(survey.id)
     if published is None:
         return render_template("surveys/answer/closed.html", why="unpublished"), 404
     programme = programme_queries.programme_by_id(survey.programme_id)
@@ -144,13 +144,8 @@ def _has_taken_part(survey: Survey) -> bool:
 
 
 def _start_form(survey: Survey, programme: Programme) -> StartForm:
-    form, language = StartForm(), locale.current()
-    form.municipality.choices = choices(
-        *((m.slug, locale.in_language(m.names, language)[0]) for m in programme.municipalities)
-    )
-    if survey.municipality_id or len(programme.municipalities) == 1:
-        own = [m.slug for m in programme.municipalities if survey.municipality_id in (m.id, None)]
-        form.municipality.data = own[0]
+    form, towns = StartForm(), programme.municipalities
+    offer_towns(form.municipality, [town for town in towns if survey.municipality_id in (town.id, None)])
     return form
 
 

@@ -131,7 +131,7 @@ def save_translation(ref: str) -> Answer:
         return _desk_page(desk, form, _again(desk, form, typed, clashes), None, _partly(saved.count)), 422
     flash(ngettext("%(count)s text has been saved.", "%(count)s texts have been saved.", saved.count,
                    count=locale.number(saved.count)) if saved.count else _("Nothing was changed."), "success")
-    return redirect(url_for("surveys.translate", ref=ref, **_address(desk)))
+    return redirect(url_for("surveys.translate", ref=ref, **_address(desk)), 303)
 
 
 def _partly(count: int) -> str:
@@ -171,7 +171,7 @@ def add_language(ref: str) -> Answer:
     chosen = _chosen(form)
     actions.add_language(survey, chosen, version=form.seen_version, user_id=access.required_viewer().id)
     flash(_("The language has been added."), "success")
-    return redirect(url_for("surveys.translate", ref=ref, to=chosen))
+    return redirect(url_for("surveys.translate", ref=ref, to=chosen), 303)
 
 
 @rooms.post("/surveys/<ref>/translation/languages/removal")
@@ -183,7 +183,7 @@ def remove_language(ref: str) -> Answer:
         survey, _chosen(form), version=form.seen_version, user_id=access.required_viewer().id
     )
     flash(_("The survey is no longer offered in that language. The texts are kept."), "success")
-    return redirect(url_for("surveys.translate", ref=ref))
+    return redirect(url_for("surveys.translate", ref=ref), 303)
 
 
 @rooms.post("/surveys/<ref>/translation/languages/source")
@@ -195,7 +195,7 @@ def choose_source(ref: str) -> Answer:
         survey, _chosen(form), version=form.seen_version, user_id=access.required_viewer().id
     )
     flash(_("Saved"), "success")
-    return redirect(url_for("surveys.translate", ref=ref))
+    return redirect(url_for("surveys.translate", ref=ref), 303)
 
 
 def _chosen(form: LanguageForm) -> str:
@@ -234,7 +234,7 @@ def _shown(desk: Desk, item: Item) -> Shown:
     source = row.source if row is not None and row.source is not None else item.source
     return Shown(
         item, where_words(item.spot), kind_words(item.spot),
-        queries.text_in({key: others}, key, desk.origin, desk.document.languages),
+        locale.in_language(others, desk.origin, desk.document.languages),
         item.text, item.text, source,
     )
 

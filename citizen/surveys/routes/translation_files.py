@@ -146,7 +146,7 @@ def store_translations(ref: str) -> Answer:
             "%(count)s texts were changed by somebody else after the file had been looked at. They are as "
             "they were left.", len(saved.clashes), count=locale.number(len(saved.clashes)),
         ), "warning")
-    return redirect(url_for("surveys.translate", ref=ref))
+    return redirect(url_for("surveys.translate", ref=ref), 303)
 
 
 def _file_page(survey: Survey, form: TextFileForm) -> str:
@@ -167,4 +167,4 @@ def _checked_page(survey: Survey, document: Document, form: TextFileForm, found:
 
 def _title(survey: Survey) -> tuple[str, str]:
     languages = queries.draft_of(survey).languages
-    return queries.text_in(queries.draft_texts(survey.id), "title", locale.current(), languages)
+    return locale.in_language(queries.draft_texts(survey.id).get("title", {}), locale.current(), languages)

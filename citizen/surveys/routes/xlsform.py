@@ -95,7 +95,7 @@ def store_xlsform() -> Answer:
     for key, by_language in texts.items():
         for language, text in by_language.items():
             actions.save_text(survey, key, language, text)
-    audit.record("survey.import", survey.ref, user_id, questions=len(document.questions))
+    audit.record("surveys.import", survey.ref, user_id, questions=len(document.questions))
     return redirect(url_for("surveys.edit", ref=survey.ref), 303)
 
 

@@ -49,7 +49,7 @@ class _Pipe(io.RawIOBase):
 
 def note_download(survey: Survey, order: Order, user_id: int | None) -> None:
     """Leave a row about who took what out."""
-    audit.record("survey.download", survey.ref, user_id, words=order.words.value, version=order.version)
+    audit.record("surveys.download", survey.ref, user_id, words=order.words.value, version=order.version)
 
 
 def packed(survey_id: int, order: Order) -> Iterator[bytes]:
