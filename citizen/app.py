@@ -126,26 +126,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     transaction.init(app)
     access.init(app, accounts_queries.viewer)
     kiosk.init(app)
-    app.extensions["citizen.municipalities"] = _municipalities
-    # Contributions know no room above; who wants to hear of a text that can be read is told through here.
-    app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
-    # Words are tried on what residents have sent in; who keeps that stands above the room of words.
-    app.extensions["citizen.published_texts"] = newest_published
-    # Ideas are read by theme; the room of themes stands above.
-    app.extensions["citizen.public_themes"] = themes_queries.entrances
-    # Receipts tell which theme an idea is in; themes stand above.
-    app.extensions["citizen.public_theme"] = themes_queries.public_theme_names
-    # A programme's page leads to its surveys; their room stands above.
-    app.extensions["citizen.open_surveys"] = surveys_queries.entrances
-    # A photo of an answer is seen by those who read the answer; surveys stand above photos.
-    app.extensions["citizen.reads_answer"] = _reads_answer
-    # The same of many contributions at once: answers to surveys are read beside their themes.
-    app.extensions["citizen.public_themes_of"] = themes_queries.public_themes_of
-    # What shall not be kept for ever, and what is counted; a worker asks once a minute.
-    app.extensions["citizen.forgetting"] = (
-        contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
-        surveys_jobs.tidy, surveys_jobs.count,
-    )
+    _connect(app)
     uploads.init(app)
     csrf = CSRFProtect(app)
     # These forms check their token themselves, so that a lost one costs nobody their text.
@@ -168,6 +149,30 @@ def _open_base(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
+
+
+def _connect(app: Flask) -> None:
+    """What rooms hear of those above them, which they must not know."""
+    app.extensions["citizen.municipalities"] = _municipalities
+    # Contributions know no room above; who wants to hear of a text that can be read is told through here.
+    app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
+    # Words are tried on what residents have sent in; who keeps that stands above the room of words.
+    app.extensions["citizen.published_texts"] = newest_published
+    # Ideas are read by theme; the room of themes stands above.
+    app.extensions["citizen.public_themes"] = themes_queries.entrances
+    # Receipts tell which theme an idea is in; themes stand above.
+    app.extensions["citizen.public_theme"] = themes_queries.public_theme_names
+    # A programme's page leads to its surveys; their room stands above.
+    app.extensions["citizen.open_surveys"] = surveys_queries.entrances
+    # A photo of an answer is seen by those who read the answer; surveys stand above photos.
+    app.extensions["citizen.reads_answer"] = _reads_answer
+    # The same of many contributions at once: answers to surveys are read beside their themes.
+    app.extensions["citizen.public_themes_of"] = themes_queries.public_themes_of
+    # What shall not be kept for ever, and what is counted; a worker asks once a minute.
+    app.extensions["citizen.forgetting"] = (
+        contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
+        surveys_jobs.tidy, surveys_jobs.count,
+    )
 
 
 def _municipalities() -> list[tuple[int, str, dict[str, str]]]:

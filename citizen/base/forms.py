@@ -10,7 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, FileField, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
@@ -111,6 +111,17 @@ class Text(TextAreaField):  # type: ignore[misc]
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = clean_text(valuelist[0]) if valuelist else ""
+
+
+class OneFile(FileField):  # type: ignore[misc]
+    """One file; None where none was chosen."""
+
+    data: Any
+
+    def process(self, formdata: Any, *args: Any, **options: Any) -> None:
+        super().process(None, *args, **options)
+        sent = request.files.get(self.name)
+        self.data = sent if sent and sent.filename else None
 
 
 class Filled:

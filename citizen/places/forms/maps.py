@@ -3,14 +3,12 @@
 import re
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField
 from wtforms.validators import ValidationError
 
 from citizen.base import locale
-from citizen.base.forms import AtMost, Filled, Form, Line
+from citizen.base.forms import AtMost, Filled, Form, Line, OneFile
 from citizen.base.pictures import BadPicture, Trouble
 from citizen.places.models import BaseMap
 from citizen.places.rules.points import EAST, NORTH, SOUTH, WEST, Bounds
@@ -51,7 +49,7 @@ def read_degrees(typed: str | None) -> float | None:
 class MapForm(Form):
     """A map's picture, its edges, and whose it is. The picture may be left out where there is one."""
 
-    picture = FileField(_l("Picture of the map"))
+    picture = OneFile(_l("Picture of the map"))
     north = Line(_l("Northern edge"), [Filled(_l("Write the northern edge")), _degrees(SOUTH, NORTH)])
     south = Line(_l("Southern edge"), [Filled(_l("Write the southern edge")), _degrees(SOUTH, NORTH)])
     west = Line(_l("Western edge"), [Filled(_l("Write the western edge")), _degrees(WEST, EAST)])
@@ -62,11 +60,10 @@ class MapForm(Form):
         super().__init__(**values)
         self.has_picture = known is not None
         self.raster: Raster | None = None
-        self.picture.data = request.files.get("picture")
 
     def validate_picture(self, field: Any) -> None:
         sent = field.data
-        if not sent or not sent.filename:
+        if sent is None:
             if self.has_picture:
                 return
             raise ValidationError(_("Choose a file"))

@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 
 from citizen.analysis.additions import LONGEST_NAME, LONGEST_STEM, MOST_STEMS, Problem
 from citizen.analysis.lexicon import MOST_GOALS, OWN_AREA, Lexicon
 from citizen.base import forms, locale
-from citizen.base.forms import AtMost, Filled, Form, Line, Text, VersionForm, choices, whole_number
+from citizen.base.forms import AtMost, Filled, Form, Line, OneFile, Text, VersionForm, choices, whole_number
 from citizen.base.goals import GOAL_WORDS
 from citizen.base.tables import UnreadableFile
 from citizen.base.words import clean_line
@@ -181,15 +179,7 @@ class TryForm(Form):
 class FileForm(Form):
     """A file with words."""
 
-    file = FileField(_l("File"))
-
-    def __init__(self, **values: Any) -> None:
-        super().__init__(**values)
-        self.file.data = request.files.get("file")
-
-    def validate_file(self, field: Any) -> None:
-        if not field.data or not field.data.filename:
-            raise ValidationError(_("Choose a file"))
+    file = OneFile(_l("File"), [Filled(_l("Choose a file"))])
 
 
 class StoreForm(Form):

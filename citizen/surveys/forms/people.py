@@ -3,14 +3,13 @@
 import uuid
 from typing import Any
 
-from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FileField, HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from citizen.base import locale
-from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices, unreadable_words
+from citizen.base.forms import AtMost, Filled, Form, Line, OneFile, Text, choices, unreadable_words
 from citizen.base.tables import Sought, UnreadableFile, read_table
 from citizen.surveys.rules import inviting
 
@@ -39,19 +38,18 @@ class InviteForm(Form):
     """Addresses, typed or in a file, and what holds for those that say no more."""
 
     addresses = Text(_l("E-mail addresses"))
-    file = FileField(_l("Or a file with addresses"))
+    file = OneFile(_l("Or a file with addresses"))
     language = SelectField(_l("Language of the mail, where a line names none"))
     municipality = SelectField(_l("Municipality"))
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self.language.choices = choices(*locale.NAMES.items())
-        self.file.data = request.files.get("file")
 
     def take_file(self) -> None:
         """Add the rows of the file to what was typed, so that all can be seen and mended."""
         sent = self.file.data
-        if sent is None or not sent.filename:
+        if sent is None:
             return
         with sent.stream as stream:
             content = stream.read(LARGEST_FILE + 1)

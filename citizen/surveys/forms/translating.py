@@ -7,11 +7,10 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FileField, RadioField, SelectField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 
 from citizen.base import locale
-from citizen.base.forms import Filled, Form, VersionForm, choices
+from citizen.base.forms import Filled, Form, OneFile, VersionForm, choices
 from citizen.base.words import clean_text
 from citizen.surveys.forms.words import KIND_WORDS
 from citizen.surveys.rules import TextState
@@ -178,21 +177,13 @@ class ShowForm(Form):
 class TextFileForm(Form):
     """A file with translations, and how far they can be trusted."""
 
-    file = FileField(_l("File"))
+    file = OneFile(_l("File"), [Filled(_l("Choose a file"))])
     state = RadioField(_l("Who made the translations?"), [Filled(_l("Choose one option"))],
                        validate_choice=False, choices=choices(
         ("reviewed", _l("People made them, or have checked them")),
         ("machine", _l("A machine, and nobody has checked them")),
     ))
     unchanged = BooleanField(_l("The texts that are unchanged in the file have been checked by people too"))
-
-    def __init__(self, **values: Any) -> None:
-        super().__init__(**values)
-        self.file.data = request.files.get("file")
-
-    def validate_file(self, field: Any) -> None:
-        if not field.data or not field.data.filename:
-            raise ValidationError(_("Choose a file"))
 
 
 class StoreTextsForm(Form):

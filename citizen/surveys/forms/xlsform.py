@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, HiddenField, SelectField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
 
-from citizen.base.forms import Filled, Form, choices
+from citizen.base.forms import Filled, Form, OneFile, choices
 from citizen.surveys.rules.xlsform.left import Left, Why
 
 _LEFT = {
@@ -52,16 +51,13 @@ class SheetForm(Form):
     """A file, and the programme that its survey is for."""
 
     programme = SelectField(_l("Programme"), [Filled(_l("Choose one option"))])
-    file = FileField(_l("XLSForm file"))
+    file = OneFile(_l("XLSForm file"), [Filled(_l("Choose a file"))])
 
     def __init__(self, *, programmes: Sequence[tuple[str, str]], **values: Any) -> None:
         super().__init__(**values)
         self.programme.choices = choices(*programmes)
-        self.file.data = request.files.get("file")
 
     def validate_file(self, field: Any) -> None:
-        if not field.data or not field.data.filename:
-            raise ValidationError(_("Choose a file"))
         if not field.data.filename.lower().endswith((".xlsx", ".xlsm")):
             raise ValidationError(_("Save the file as an Excel workbook (.xlsx) first."))
 
