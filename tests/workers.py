@@ -28,11 +28,20 @@ def environment(folder: Path, database_url: str, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def worker(folder: Path, database_url: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker, killed at the end if it still runs. Its log lies in the folder."""
+def worker(
+    folder: Path, database_url: str, *command: str, **more: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker, killed at the end if it still runs. Its log lies in the folder.
+
+    Parameters
+    ----------
+    command : what Python runs in place of the worker's own command.
+    more : settings.
+    """
+    command = command or ("-m", "flask", "--app", "wsgi", "jobs", "work")
     with (folder / "worker.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work"],
+            [sys.executable, *command],
             cwd=ROOT, env=environment(folder, database_url, **more), stderr=log, stdout=log,
         )
     try:

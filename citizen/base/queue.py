@@ -46,7 +46,7 @@ def _helpers(app: Flask, queue: Huey) -> Callable[[int], None]:
     @queue.task(name="help_with")  # type: ignore[untyped-decorator]
     def help_with(step_id: int) -> None:
         if not parts.help_with(app, app.extensions["citizen.openers"], step_id):
-            help_with.schedule((step_id,), delay=2)
+            help_with.schedule((step_id,), delay=1)
 
     def wake(step_id: int) -> None:
         try:

@@ -1,14 +1,11 @@
 """Findings that are done in parts, and all that came of one, to be compared."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 
-from citizen.base.db import db, only_reading, session
+from citizen.base.db import only_reading, session
 from citizen.base.jobs import Job
 from citizen.base.parts import JobPart
 from citizen.themes import actions
@@ -58,23 +55,3 @@ def in_hand(app: Flask) -> list[tuple[int, str]]:
             select(JobPart.step_id, JobPart.worker).where(JobPart.state == "taken").order_by(JobPart.step_id)
         )
         return [(row[0], row[1] or "") for row in found]
-
-
-def nobody_waits_for_it(app: Flask, folder: Path) -> bool:
-    """Whether a process that stands still keeps no SQLite file to itself: its queue, or the database."""
-    with app.app_context():
-        url = db.engine.url
-    files = [folder / "queue.sqlite"]
-    if url.get_backend_name() == "sqlite":
-        files.append(Path(str(url.database)))
-    return all(_can_write(file) for file in files)
-
-
-def _can_write(file: Path) -> bool:
-    with closing(sqlite3.connect(file, timeout=0.2, isolation_level=None)) as own:
-        try:
-            own.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            return False
-        own.execute("ROLLBACK")
-        return True

@@ -1,8 +1,8 @@
 """Finding themes in real worker processes that die, are stopped, and are replaced."""
 
-import os
 import signal
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,12 +10,10 @@ from typing import NamedTuple
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from citizen.app import handlers
 from citizen.base import jobs, parts
 from citizen.base.db import session
-from citizen.base.jobs import Job
 from citizen.base.parts import JobPart
 from citizen.themes import actions
 from citizen.themes.models import AnalysisRun
@@ -25,7 +23,6 @@ from tests.themes.sharing import (
     Outcome,
     ask_in_parts,
     in_hand,
-    nobody_waits_for_it,
     outcome,
     refuse,
 )
@@ -150,33 +147,46 @@ Worker = subprocess.Popen[bytes]
 
 
 class Team(NamedTuple):
-    """Three workers that are up, and an application that can wake them."""
+    """Three workers at a gate: each keeps the part in its hands until it is opened."""
 
     web: Flask
     workers: list[Worker]
+    gate: Path
+
+    def wake(self, job_id: int) -> int:
+        """Have one of them take up a job."""
+        with self.web.app_context():
+            self.web.extensions["citizen.wake"](job_id)
+        return job_id
+
+    def with_the_job(self, job_id: int) -> Worker:
+        """The worker that has a job, and a part of it in its hands."""
+        return self._at_work(job_id, 1, has_the_job=True)[0]
+
+    def helpers(self, job_id: int, number: int) -> list[Worker]:
+        """So many others that have parts of a job in their hands."""
+        return self._at_work(job_id, number, has_the_job=False)
+
+    def _at_work(self, job_id: int, number: int, *, has_the_job: bool) -> list[Worker]:
+        until(lambda: len(self._now(job_id, has_the_job=has_the_job)) == number)
+        return self._now(job_id, has_the_job=has_the_job)
+
+    def _now(self, job_id: int, *, has_the_job: bool) -> list[Worker]:
+        its = number_of(job_now(self.web, job_id).worker)
+        at_work = {number_of(told) for _step, told in in_hand(self.web)}
+        return [one for one in self.workers if one.pid in at_work and (one.pid == its) == has_the_job]
 
 
 @pytest.fixture
-def team(app: Flask, tmp_path: Path, database_url: str) -> Iterator[Team]:
+def team(tmp_path: Path, database_url: str) -> Iterator[Team]:
+    gate = tmp_path / "open"
     with ExitStack() as stack:
         web = stack.enter_context(another_app(tmp_path, database_url))
-        workers = [stack.enter_context(worker(tmp_path, database_url)) for _ in range(3)]
-        until(lambda: {one.pid for one in workers} <= who_answers(web))
-        yield Team(web, workers)
-
-
-def who_answers(web: Flask) -> set[int]:
-    """Who has taken up jobs that nobody can do."""
-    with web.app_context():
-        jobs.enqueue("unknown", "subject:1", {}, None)
-        session.commit()
-        return {number_of(told) for told in session.scalars(select(Job.worker).where(Job.kind == "unknown"))}
-
-
-def wake(team: Team, job_id: int) -> int:
-    with team.web.app_context():
-        team.web.extensions["citizen.wake"](job_id)
-    return job_id
+        workers = [
+            stack.enter_context(worker(tmp_path, database_url, "-m", "tests.gated", str(gate)))
+            for _ in range(3)
+        ]
+        yield Team(web, workers, gate)
 
 
 @pytest.fixture
@@ -196,112 +206,78 @@ def number_of(told: str | None) -> int:
     return int((told or ":0").rpartition(":")[2])
 
 
-def caught(team: Team, job_id: int, *, has_the_job: bool) -> Worker:
-    """A worker that stands still with a part in its hands: the one that has the job, or a helper."""
-    app, workers = team
-    folder = app.extensions["citizen.settings"].data_folder
-    found: list[Worker] = []
-
-    def stands_still() -> bool:
-        coordinator = number_of(job_now(app, job_id).worker)
-        for one in workers:
-            if (one.pid == coordinator) != has_the_job or not coordinator or not holds(app, one):
-                continue
-            one.send_signal(signal.SIGSTOP)
-            os.waitpid(one.pid, os.WUNTRACED)
-            if holds(app, one) and nobody_waits_for_it(app, folder):
-                found.append(one)
-                return True
-            one.send_signal(signal.SIGCONT)
-        return False
-
-    until(stands_still)
-    return found[0]
-
-
-def holds(app: Flask, one: Worker) -> bool:
-    return one.pid in [number_of(told) for _step, told in in_hand(app)]
-
-
-def others(app: Flask, job_id: int) -> set[str]:
-    """Who has done parts, but for the one that has the job."""
-    has_the_job = job_now(app, job_id).worker
+def who_did(app: Flask, job_id: int) -> dict[int, int]:
+    """How many parts of a job each process has done."""
     with app.app_context():
-        return {who for _step, who, _count in parts.shares(job_id)} - {has_the_job or ""}
-
-
-def count_parts(app: Flask, job_id: int) -> int:
-    with app.app_context():
-        return sum(count for _step, _worker, count in parts.shares(job_id))
-
-
-def held_its_job(app: Flask, job_id: int) -> bool:
-    """Whether the worker that a test held still has not been taken for dead meanwhile: where the others run
-    out of parts before one is caught, the job is begun again, and comes to the same."""
-    return job_now(app, job_id).attempt == 1
+        done: Counter[int] = Counter()
+        for _step, who, count in parts.shares(job_id):
+            done[number_of(who)] += count
+        return done
 
 
 def test_three_workers_share_a_finding_and_find_what_one_finds(
     app: Flask, world: World, alone: Outcome, team: Team
 ) -> None:
-    job_id = wake(team, ask_in_parts(app, world, 30))
-    # Whoever was first waits for the others to come.
-    first = caught(team, job_id, has_the_job=True)
-    until(lambda: others(app, job_id) != set())
-    first.send_signal(signal.SIGCONT)
+    job_id = team.wake(ask_in_parts(app, world, 30))
+    first = team.with_the_job(job_id)
+    helpers = team.helpers(job_id, 2)
+    team.gate.touch()
     until(lambda: job_now(app, job_id).is_over)
-    assert job_now(app, job_id).state == "done"
+    assert (job_now(app, job_id).state, job_now(app, job_id).attempt) == ("done", 1)
     assert outcome(app, job_id) == alone
-    if held_its_job(app, job_id):
-        assert others(app, job_id)
-        assert count_parts(app, job_id) == 2 * 10
+    done = who_did(app, job_id)
+    assert set(done) == {first.pid, *(one.pid for one in helpers)}
+    assert sum(done.values()) == 2 * 10
 
 
 def test_a_helper_is_killed_in_the_middle_of_a_part(
     app: Flask, world: World, alone: Outcome, team: Team
 ) -> None:
-    # Many small parts: while the one that has the job stands still, the others must not run out of them.
-    job_id = wake(team, ask_in_parts(app, world, 3))
-    first = caught(team, job_id, has_the_job=True)
-    helper = caught(team, job_id, has_the_job=False)
+    job_id = team.wake(ask_in_parts(app, world, 30))
+    team.with_the_job(job_id)
+    helper, _other = team.helpers(job_id, 2)
     helper.kill()
     helper.wait()
-    first.send_signal(signal.SIGCONT)
+    team.gate.touch()
     until(lambda: job_now(app, job_id).is_over)
-    assert job_now(app, job_id).state == "done"
+    assert (job_now(app, job_id).state, job_now(app, job_id).attempt) == ("done", 1)
     assert outcome(app, job_id) == alone
-    if held_its_job(app, job_id):
-        assert count_parts(app, job_id) == 2 * 100
-        with app.app_context():
-            # The part in its hands was done twice, by somebody else the second time.
-            again = session.query(JobPart).filter(JobPart.takes > 1).one()
-            assert number_of(again.worker) != helper.pid
+    done = who_did(app, job_id)
+    assert helper.pid not in done
+    assert sum(done.values()) == 2 * 10
+    with app.app_context():
+        # The part in its hands was done twice, by somebody else the second time.
+        assert session.query(JobPart).filter(JobPart.takes > 1).count() == 1
 
 
 def test_the_worker_that_has_the_job_is_killed_in_the_middle_of_a_part(
     app: Flask, world: World, alone: Outcome, team: Team
 ) -> None:
-    job_id = wake(team, ask_in_parts(app, world, 30))
-    first = caught(team, job_id, has_the_job=True)
+    job_id = team.wake(ask_in_parts(app, world, 30))
+    first = team.with_the_job(job_id)
     first.kill()
     first.wait()
-    with team.web.app_context():
+    with app.app_context():
         assert job_id in jobs.sweep()
-    wake(team, job_id)
+    team.wake(job_id)
+    team.gate.touch()
     until(lambda: job_now(app, job_id).is_over)
     assert (job_now(app, job_id).state, job_now(app, job_id).attempt) == ("done", 2)
     assert outcome(app, job_id) == alone
-    assert count_parts(app, job_id) == 2 * 10
+    done = who_did(app, job_id)
+    assert first.pid not in done
+    assert sum(done.values()) == 2 * 10
 
 
 def test_a_finding_that_several_share_is_stopped_in_the_middle(
     app: Flask, world: World, team: Team
 ) -> None:
     publish_many(app, world, 300)
-    job_id = wake(team, ask_in_parts(app, world, 30))
-    first = caught(team, job_id, has_the_job=True)
-    until(lambda: others(app, job_id) != set())
+    job_id = team.wake(ask_in_parts(app, world, 30))
+    team.with_the_job(job_id)
+    team.helpers(job_id, 2)
     Browser(app, user_id=world.facilitator).post(f"/en/themes/{world.slug}/runs/{job_id}/cancellation")
-    first.send_signal(signal.SIGCONT)
+    # The gate stays shut: whoever waits for it is told that nobody wants the part any more.
     until(lambda: job_now(app, job_id).is_over)
+    team.helpers(job_id, 0)
     assert (job_now(app, job_id).state, runs(app)) == ("cancelled", 0)

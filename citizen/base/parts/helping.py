@@ -17,6 +17,11 @@ Opener = Callable[[Mapping[str, Any], bytes], Work]
 """Makes what does the parts of a step, from what all of them start from."""
 
 
+PATIENCE = 1.0
+"""Seconds that a process with its hands full keeps a call for help: as long as an idle one takes to look for
+work. It would look again sooner than the idle ones, and take every call before them."""
+
+
 class Unfit(Exception):
     """Raised by an opener: what this worker knows is not what the step was laid out with."""
 
@@ -34,7 +39,7 @@ def help_with(app: Flask, openers: Mapping[str, Opener], step_id: int) -> bool:
                 step = session.execute(_waiting(step_id)).one_or_none()
             if step is None:
                 return True
-            if not hands.acquire(blocking=False):
+            if not hands.acquire(timeout=PATIENCE):
                 return False
             try:
                 _help(openers, step_id, step.name, step.about, step.given or b"")
