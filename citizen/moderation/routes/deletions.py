@@ -8,7 +8,7 @@ from citizen.base import access
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution, DeletionRequest
 from citizen.moderation import actions, policy
-from citizen.moderation.forms import AnswerForm
+from citizen.moderation.forms.deletions import AnswerForm
 from citizen.moderation.routes.blueprint import rooms
 
 

@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import aliased
 
-from citizen.accounts.models import User
 from citizen.base.db import session
 from citizen.base.pages import Page
 from citizen.base.words import first_sentence
-from citizen.contributions.models import Contribution, TextVersion, VisibilityChange
+from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.queries import newest_number
 from citizen.contributions.rules import Visibility
 from citizen.moderation.rules import spellings
@@ -60,22 +58,6 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Step:
-    """A step in the history, with the name of who took it; no name where none of the staff did."""
-
-    id: int
-    before: str
-    after: str
-    at: datetime
-    user_id: int | None
-    name: str | None
-    reason: str | None
-    words: str | None
-    undoes_id: int | None
-    is_undone: bool
-
-
-@dataclass(frozen=True)
 class Place:
     """Where in the queue a contribution stands. ``number`` is None where it does not wait."""
 
@@ -83,12 +65,6 @@ class Place:
     waiting: int
     previous: str | None
     next: str | None
-
-
-def contribution(ref: str, *, for_change: bool = False) -> Contribution | None:
-    """A contribution by its reference, locked where it is to be changed."""
-    found = select(Contribution).where(Contribution.ref == ref)
-    return session.scalar(found.with_for_update() if for_change else found)
 
 
 def counts(selection: Selection) -> dict[str, int]:
@@ -162,32 +138,6 @@ def next_waiting(selection: Selection, contribution: Contribution) -> str | None
         .limit(1)
     )
     return _beside(selection, contribution, forward=True) or session.scalar(oldest)
-
-
-def texts(contribution_id: int) -> Sequence[TextVersion]:
-    """Every version of a text, newest first."""
-    return session.scalars(
-        select(TextVersion)
-        .where(TextVersion.contribution_id == contribution_id)
-        .order_by(TextVersion.number.desc())
-    ).all()
-
-
-def history(contribution_id: int) -> list[Step]:
-    """Every step along the first axis with who took it, oldest first; undone ones too."""
-    undoing = aliased(VisibilityChange)
-    steps: Select[*tuple[Any, ...]] = (
-        select(
-            VisibilityChange.id, VisibilityChange.before, VisibilityChange.after, VisibilityChange.at,
-            VisibilityChange.user_id, User.name, VisibilityChange.reason, VisibilityChange.words,
-            VisibilityChange.undoes_id, undoing.id.is_not(None),
-        )
-        .outerjoin(User, User.id == VisibilityChange.user_id)
-        .outerjoin(undoing, undoing.undoes_id == VisibilityChange.id)
-        .where(VisibilityChange.contribution_id == contribution_id)
-        .order_by(VisibilityChange.id)
-    )
-    return [Step(*row) for row in session.execute(steps)]
 
 
 def count_waiting(programme_id: int, source: str | None) -> int:

@@ -1,16 +1,14 @@
-"""The shape of a decision, and of what a moderator chooses to see."""
+"""The shape of a decision."""
 
 from typing import Any
 
 from flask import get_template_attribute
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField
+from wtforms import SelectField
 from wtforms.validators import ValidationError
 
-from citizen.base import locale
-from citizen.base.forms import AtMost, Filled, Form, Text, VersionForm, choices
-from citizen.base.words import clean_line
+from citizen.base.forms import AtMost, Filled, Text, VersionForm, choices
 from citizen.contributions.rules import Reason, Visibility
 
 WORDS_LENGTH = 2000
@@ -96,26 +94,3 @@ FORMS: dict[Visibility, type[DecisionForm]] = {
     Visibility.REJECTED: RejectForm,
     Visibility.HIDDEN: HideForm,
 }
-
-
-class AnswerForm(Form):
-    """What the author hears of a request for deletion."""
-
-    answer = Text(
-        _l("Answer to the author"), [Filled(_l("Write an answer to the author")), AtMost(WORDS_LENGTH)]
-    )
-
-
-class SelectionForm(Form):
-    """Search and filter of the queue; a GET form, so without a token."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-    q = StringField(_l("Reference number or words"), filters=[clean_line])
-    programme = SelectField(_l("Programme"), validate_choice=False)
-    municipality = SelectField(_l("Municipality"), validate_choice=False)
-    written_in = SelectField(
-        _l("Language"), validate_choice=False,
-        choices=choices(("", _l("All languages")), *locale.NAMES.items()),
-    )

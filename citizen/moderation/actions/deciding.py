@@ -1,4 +1,4 @@
-"""Every write of moderators: a decision, its audit row and the mail that tells the author of it."""
+"""A decision, its audit row and the mail that tells the author of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from citizen.base import audit, clock
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
-from citizen.contributions.models import Contribution, DeletionRequest, VisibilityChange
+from citizen.contributions.models import Contribution, VisibilityChange
 from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.ideas import actions as ideas
@@ -107,26 +107,6 @@ def _tell_again(contribution: Contribution, undone: VisibilityChange) -> None:
     due = standing.at + MAIL_WAITS
     if undone.at < due:
         _tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
-
-
-def answer_deletion(
-    asked: DeletionRequest, contribution: Contribution, answer: str, *, user_id: int
-) -> None:
-    """Note that a request for deletion has been handled, and tell its author.
-
-    Raises
-    ------
-    Conflict
-        If somebody else has answered it.
-    """
-    contributions.answer_deletion(asked, answer, user_id=user_id)
-    audit.record("moderation.answer_deletion", contribution.ref, user_id)
-    if contact := contribution_queries.contact(contribution.id):
-        contributions.write_to_author(
-            Address(contribution.ref, contact.email, contact.language),
-            _l("The municipality has answered you"), "mail/deletion.txt",
-            about=f"deletion:{contribution.ref}", answer=answer,
-        )
 
 
 def _tell_author(contribution: Contribution, change: VisibilityChange, wait: timedelta) -> None:

@@ -1,0 +1,150 @@
+"""One item: read, decided, and taken back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from citizen.base import access, clock
+from citizen.base.access import Role
+from citizen.contributions import queries as contribution_queries
+from citizen.contributions import rules as states
+from citizen.contributions.actions import StaleDecision
+from citizen.contributions.models import Contribution, TextVersion
+from citizen.contributions.rules import Visibility
+from citizen.ideas import queries as idea_queries
+from citizen.moderation import actions, queries, rules
+from citizen.moderation.forms.deciding import FORMS, DecisionForm
+from citizen.moderation.routes.blueprint import rooms
+from citizen.moderation.routes.loading import Desk, asked_desk, just_decided, load_item
+from citizen.places import queries as place_queries
+from citizen.places.queries import maps_for
+from citizen.surveys import queries as survey_queries
+
+
+@rooms.get("/moderation/<ref>")
+@access.staff(Role.MODERATOR)
+def show(ref: str) -> str:
+    return _item_page(load_item(ref))
+
+
+@rooms.post("/moderation/<ref>")
+@access.staff(Role.MODERATOR)
+def decide(ref: str) -> Response | tuple[str, int]:
+    contribution = load_item(ref, for_change=True)
+    after, waited = _asked_decision(), contribution.visibility == Visibility.SUBMITTED
+    form = FORMS[after]()
+    if form.seen_version == contribution.version and not form.validate():
+        return _item_page(contribution, after, form), 422
+    try:
+        actions.decide(
+            contribution, after, user_id=access.required_viewer().id, reason=form.chosen_reason,
+            words=form.typed_words, expected_version=form.seen_version,
+        )
+    except StaleDecision:
+        return _conflict_page(contribution, after, form), 409
+    desk = asked_desk()
+    if not waited:
+        return redirect(url_for(".show", ref=ref, decided=ref, **desk.kept), 303)
+    if following := queries.next_waiting(desk.selection, contribution):
+        return redirect(url_for(".show", ref=following, decided=ref, **desk.searched), 303)
+    return redirect(url_for(".index", decided=ref, **desk.searched), 303)
+
+
+@rooms.post("/moderation/<ref>/undo")
+@access.staff(Role.MODERATOR)
+def undo(ref: str) -> Response | tuple[str, int]:
+    contribution = load_item(ref, for_change=True)
+    form = DecisionForm()
+    try:
+        actions.undo(
+            contribution, user_id=access.required_viewer().id, expected_version=form.seen_version
+        )
+    except StaleDecision:
+        return _conflict_page(contribution), 409
+    flash(_("The decision has been taken back."), "success")
+    return redirect(url_for(".show", ref=ref, **asked_desk().kept), 303)
+
+
+@rooms.post("/moderation/<ref>/reports")
+@access.staff(Role.MODERATOR)
+def close_reports(ref: str) -> Response:
+    actions.keep_as_it_is(load_item(ref, for_change=True), user_id=access.required_viewer().id)
+    flash(_("The reports have been closed. Nothing else has changed."), "success")
+    return redirect(url_for(".show", ref=ref, **asked_desk().kept), 303)
+
+
+def _item_page(
+    contribution: Contribution, after: Visibility | None = None, form: DecisionForm | None = None
+) -> str:
+    """The page of one item; with a form that could not be accepted, as it was filled in."""
+    desk = asked_desk()
+    forms = _open_forms(contribution)
+    if after and form and after in forms:
+        forms[after] = form
+    texts = queries.texts(contribution.id)
+    steps = queries.history(contribution.id)
+    untitled = [] if texts[0].title else [contribution.id]
+    return render_template(
+        "moderation/show.html", desk=desk, item=contribution, texts=texts, steps=steps, forms=forms,
+        photos=contribution_queries.photos(contribution.id), faulty=form, change=_difference(texts),
+        queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
+        days=rules.days_waited(contribution.submitted_at, clock.today(), clock.LOCAL),
+        decided=just_decided(), reports=idea_queries.reports(contribution.id),
+        asked=contribution_queries.deletion_requests(contribution.id),
+        adds_to=idea_queries.added_to(untitled).get(contribution.id),
+        answers=survey_queries.questions_answered(untitled).get(contribution.id),
+        **_place(desk, contribution),
+    )
+
+
+def _place(desk: Desk, contribution: Contribution) -> dict[str, Any]:
+    """The point of an idea, and a map to show it on, where there are such."""
+    point, programme = idea_queries.point_of(contribution.id), desk.programmes.get(contribution.programme_id)
+    whose = maps_for(programme, contribution.municipality_id) if programme else []
+    return {"point": point, "map": place_queries.map_showing(point, whose)}
+
+
+def _conflict_page(
+    contribution: Contribution, after: Visibility | None = None, form: DecisionForm | None = None
+) -> str:
+    """Who was first, and what the second one had typed; to be tried again where that is still open."""
+    may_try_again = after is not None and states.staff_may_step(
+        contribution.visibility, after, contribution.kind
+    )
+    return render_template(
+        "moderation/conflict.html", desk=asked_desk(), item=contribution, form=form, after=after,
+        text=contribution_queries.latest_text(contribution.id), may_try_again=may_try_again,
+        step=next(reversed(queries.history(contribution.id)), None),
+    )
+
+
+def _open_forms(contribution: Contribution) -> dict[Visibility, DecisionForm]:
+    """An empty form for each step that staff may take from here."""
+    return {
+        after: form(formdata=None) for after, form in FORMS.items()
+        if states.staff_may_step(contribution.visibility, after, contribution.kind)
+    }
+
+
+def _difference(texts: Sequence[TextVersion]) -> dict[str, list[rules.Piece]] | None:
+    """What changed in the newest version, where there is one before it."""
+    if len(texts) < 2:
+        return None
+    new, old = texts[0], texts[1]
+    return {
+        "title": rules.difference(old.title or "", new.title or ""),
+        "body": rules.difference(old.body, new.body),
+        "place": rules.difference(old.place or "", new.place or ""),
+    }
+
+
+def _may_undo(steps: Sequence[queries.Step]) -> bool:
+    return bool(steps) and states.may_be_undone(steps[-1].after, is_undoing=steps[-1].undoes_id is not None)
+
+
+def _asked_decision() -> Visibility:
+    asked = request.form.get("decision", "")
+    return next((after for after in FORMS if after == asked), None) or abort(422)

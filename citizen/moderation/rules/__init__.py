@@ -1,0 +1,16 @@
+"""Decisions about moderation, from values alone."""
+
+from citizen.moderation.rules.values import (
+    MOST_CHOSEN,
+    TABS,
+    Piece,
+    audit_name,
+    days_waited,
+    difference,
+    read_chosen,
+    spellings,
+)
+
+__all__ = [
+    "MOST_CHOSEN", "TABS", "Piece", "audit_name", "days_waited", "difference", "read_chosen", "spellings",
+]
