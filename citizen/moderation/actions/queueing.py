@@ -18,7 +18,7 @@ from citizen.contributions.rules import Visibility
 from citizen.ideas import queries as idea_queries
 from citizen.moderation import queries
 from citizen.moderation.models import QueueItem
-from citizen.moderation.rules.urgency import CLAIM, Kind, due_at, is_public_at_once, usual_hours
+from citizen.moderation.rules.urgency import CLAIM, Kind, Mode, due_at, is_public_at_once, usual_hours
 from citizen.programmes import actions as programmes
 from citizen.programmes import queries as programme_queries
 
@@ -30,10 +30,11 @@ def arrived(contribution: Contribution) -> None:
     """Have what has just come in wait, or publish it at once, as the mode of its programme says."""
     item = refresh(contribution)
     mode, _days = programme_queries.moderation_of(contribution.programme_id)
-    if item is None or not is_public_at_once(mode, contribution.kind, flagged=_is_flagged(item)):
+    flagged = mode == Mode.FLAGGED and item is not None and _is_flagged(item)
+    if not is_public_at_once(mode, contribution.kind, contribution.source, flagged=flagged):
         return
     contributions.publish_at_once(contribution)
-    if mode == "after":
+    if mode == Mode.AFTER:
         refresh(contribution, review=True)
 
 

@@ -161,6 +161,8 @@ def contributions_of_lot(lot: str, municipalities: set[int]) -> Sequence[Contrib
 
 def lot(ref: str, user_id: int) -> tuple[str, int] | None:
     """What somebody decided about several, and how many of them still stand so; None where none does."""
+    if not ref:
+        return None
     undoing = aliased(VisibilityChange)
     row = session.execute(
         select(VisibilityChange.after, func.count())
@@ -168,7 +170,7 @@ def lot(ref: str, user_id: int) -> tuple[str, int] | None:
                ~select(undoing.id).where(undoing.undoes_id == VisibilityChange.id).exists())
         .group_by(VisibilityChange.after)
     ).first()
-    return (row[0], row[1]) if ref and row else None
+    return (row[0], row[1]) if row else None
 
 
 def place_in_queue(selection: Selection, contribution: Contribution) -> Place:

@@ -15,6 +15,7 @@ from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.queue import KIND_WORDS, ViewForm
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.loading import asked_desk, just_decided, own_municipalities
+from citizen.moderation.rules.urgency import Kind
 from citizen.surveys import queries as survey_queries
 
 
@@ -55,6 +56,7 @@ def _page(form: ViewForm) -> str:
     untitled = [item.id for item in page.items if not item.title]
     hands = {who for item in page.items if item.waiting
              for who in (item.waiting.holder, item.waiting.assigned_to) if who}
+    reported = [item.id for item in page.items if item.waiting and item.waiting.kind == Kind.REPORTED]
     views = queries.saved_views(viewer.id)
     return render_template(
         "moderation/index.html", desk=desk, state=desk.state, tabs=rules.TABS, counts=counts, page=page,
@@ -62,6 +64,6 @@ def _page(form: ViewForm) -> str:
         decided=just_decided(), lot=queries.lot(request.args.get("lot", ""), viewer.id),
         adds_to=idea_queries.added_to(untitled), answers=survey_queries.questions_answered(untitled),
         asked=contribution_queries.open_deletion_requests(own_municipalities()),
-        why=KIND_WORDS, people=queries.people(hands) if hands else {}, form=form,
+        reports=idea_queries.open_reports(reported) if reported else {}, why=KIND_WORDS, people=queries.people(hands) if hands else {}, form=form,
         views=[(view, parse_qs(view.chosen)) for view in views],
     )

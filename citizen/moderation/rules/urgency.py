@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from citizen.contributions.rules import Reason
+from citizen.contributions.rules import Reason, Source
 
 CLAIM = timedelta(minutes=15)
 """How long an item stays in somebody's hands without a word."""
@@ -59,12 +59,13 @@ def due_at(
     return since + promise
 
 
-def is_public_at_once(mode: str, kind: str, *, flagged: bool) -> bool:
+def is_public_at_once(mode: str, kind: str, source: str, *, flagged: bool) -> bool:
     """Whether what has come in is published before anybody has looked.
 
-    Answers to surveys never are: whoever wrote them thought of a survey, not of a page for everyone.
+    Answers to surveys never are: whoever wrote them thought of a survey, not of a page for everyone. What
+    was typed in for its author, or came with a file, has been told that somebody looks first.
     """
-    if kind == "answer" or mode == Mode.BEFORE:
+    if kind == "answer" or source != Source.WEB or mode == Mode.BEFORE:
         return False
     return mode == Mode.AFTER or not flagged
 
