@@ -132,7 +132,9 @@ def test_two_lots_at_the_same_moment_publish_each_idea_once(
     app: Flask, world: World, moderator: Browser, other_moderator: Browser
 ) -> None:
     refs = [an_idea(app, world) for _ in range(5)]
-    forward, backward = [{"decision": "published", "chosen": [f"{r}:1" for r in order]} for order in (refs, refs[::-1])]
+    forward, backward = [
+        {"decision": "published", "chosen": [f"{r}:1" for r in order]} for order in (refs, refs[::-1])
+    ]
     statuses = at_once(
         (moderator, "/en/moderation/several", forward),
         (other_moderator, "/en/moderation/several", backward),

@@ -61,7 +61,8 @@ def add_voice(slug: str, ref: str) -> Response | tuple[str, int]:
     code = contributions.receipt_code(voice.ref) if voice else None
     if form.in_place.data:
         return make_response(render_template("ideas/voice_given.html", idea=idea, programme=programme,
-                                             form=None, takes_ideas=takes, code=code, is_public=_is_public(voice)))
+                                             form=None, takes_ideas=takes, code=code,
+                                             is_public=_is_public(voice)))
     return _lead_on(slug, ref, form.receipt.data or "", code, is_public=_is_public(voice))
 
 
