@@ -17,7 +17,8 @@ from citizen.moderation.routes.loading import asked_desk, load_item
 def claim(ref: str) -> Response:
     """Take it in hand; the page then says whose hands it is in, to everybody."""
     contribution = load_item(ref)
-    if not actions.claim(contribution, user_id=access.required_viewer().id):
+    has_it = actions.claim(contribution, user_id=access.required_viewer().id)
+    if not has_it and queries.holder(queries.item(contribution.id)):
         flash(_("Somebody else has this in hand. Nothing stops you, but look before you decide."), "warning")
     return redirect(url_for(".show", ref=ref, **asked_desk().kept), 303)
 
