@@ -27,7 +27,10 @@ from tests.queries import counted
 
 WANTED = 1.3
 TURNS = 25
-_WORDS = "buss bro skola lekplats bibliotek cykel väg ljus park vatten snö bostad torg färja vård idrott".split()
+_WORDS = (
+    "buss", "bro", "skola", "lekplats", "bibliotek", "cykel", "väg", "ljus", "park", "vatten", "snö",
+    "bostad", "torg", "färja", "vård", "idrott",
+)
 
 
 def measure(few: int, many: int) -> bool:
@@ -41,7 +44,7 @@ def measure(few: int, many: int) -> bool:
 
 
 def _desk(app: Flask, slug: str, count: int) -> tuple[Browser, list[str]]:
-    """A municipality of its own with so much that waits, and its moderator; every fifth with a phone number."""
+    """A municipality with so much that waits, and its moderator; every fifth has a phone number."""
     with app.app_context():
         town = create_municipality(slug, "SE", {"sv": slug}, ["sv"], "x@example.org")
         today = clock.today()

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange
 
-from citizen.base.forms import Form, choices
+from citizen.base.forms import Filled, Form, choices
 from citizen.moderation.rules.urgency import Mode
 
 MODE_WORDS = {
@@ -20,7 +20,10 @@ MODE_WORDS = {
 class ModeForm(Form):
     """When somebody looks at what comes in, and how soon."""
 
-    mode = RadioField(_l("When is an idea read by somebody?"), choices=choices(*MODE_WORDS.items()))
+    mode = RadioField(
+        _l("When is an idea read by somebody?"), [Filled(_l("Choose one option"))],
+        choices=choices(*MODE_WORDS.items()),
+    )
     promise_days = IntegerField(
         _l("Within how many days?"),
         [InputRequired(_l("Write a number from 1 to 90")),

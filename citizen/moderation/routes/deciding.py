@@ -102,7 +102,6 @@ def _item_page(
         "moderation/show.html", desk=desk, item=contribution, texts=texts, steps=steps, forms=forms,
         photos=contribution_queries.photos(contribution.id), faulty=form, change=_difference(texts),
         queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
-        days=rules.days_waited(contribution.submitted_at, clock.today(), clock.LOCAL),
         decided=just_decided(), reports=idea_queries.reports(contribution.id),
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
@@ -118,8 +117,12 @@ def _around(contribution: Contribution, text: TextVersion) -> dict[str, Any]:
     assignment = AssignmentForm(formdata=None, to=str(item.assigned_to or "") if item else "")
     assignment.to.choices = choices(("", _("Nobody’s")), *((str(one.id), one.name) for one in moderators))
     alike = idea_queries.alike(contribution.programme_id, f"{text.title or ''}\n{text.body}")
+    since = item.since if item else contribution.submitted_at
     return {
-        "waiting": item, "holder": queries.holder(item), "assignment": assignment, "why": KIND_WORDS,
+        "days": rules.days_waited(since, clock.today(), clock.LOCAL),
+        "waiting": item,
+        "is_late": item is not None and item.due_at < clock.now(),
+        "holder": queries.holder(item), "assignment": assignment, "why": KIND_WORDS,
         "twins": queries.twins(item, own_municipalities()),
         "alike": [one for one in alike if one.id != contribution.id],
     }

@@ -60,7 +60,8 @@ def _page(form: ViewForm) -> str:
     views = queries.saved_views(viewer.id)
     return render_template(
         "moderation/index.html", desk=desk, state=desk.state, tabs=rules.TABS, counts=counts, page=page,
-        days={item.id: rules.days_waited(item.submitted_at, today, clock.LOCAL) for item in page.items},
+        days={item.id: rules.days_waited(item.waiting.since, today, clock.LOCAL)
+              for item in page.items if item.waiting},
         decided=just_decided(), lot=queries.lot(request.args.get("lot", ""), viewer.id),
         adds_to=idea_queries.added_to(untitled), answers=survey_queries.questions_answered(untitled),
         asked=contribution_queries.open_deletion_requests(own_municipalities()),
