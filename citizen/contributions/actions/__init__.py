@@ -26,11 +26,12 @@ from citizen.contributions.actions.pictures import (
     keep_pictures,
     show_pictures,
 )
+from citizen.contributions.actions.redactions import Redacted, redact
 from citizen.contributions.actions.search import forget_index, refresh_index
 
 __all__ = [
-    "Described", "StaleDecision", "about_decision", "answer_deletion", "ask_deletion", "decide",
+    "Described", "Redacted", "StaleDecision", "about_decision", "answer_deletion", "ask_deletion", "decide",
     "drop_pictures", "forget_index", "forget_unused_pictures", "keep_pictures", "leave_contact",
-    "receipt_code", "receive", "refresh_index", "resend", "retype", "set_handling", "show_pictures",
+    "receipt_code", "receive", "redact", "refresh_index", "resend", "retype", "set_handling", "show_pictures",
     "stop_news", "undo", "withdraw", "write_to_author",
 ]
