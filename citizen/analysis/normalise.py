@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from citizen.analysis.removed import without_marks
+
 LONGEST_TEXT = 20_000
 """Characters of a text that are read. A contribution is a few sentences; a pasted report must
 not outweigh or delay all others."""
@@ -88,8 +90,12 @@ def _letters(pattern: str) -> tuple[str, ...]:
 
 
 def clean(text: str) -> str:
-    """Return at most `LONGEST_TEXT` characters in NFKC without addresses and invisible marks."""
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST_TEXT]))
+    """Return at most `LONGEST_TEXT` characters in NFKC as its author meant them.
+
+    Addresses, invisible marks and what stands for removed words are left out.
+    """
+    said = without_marks(text[:LONGEST_TEXT])
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", said))
     # Hardly any text has one, and looking for one takes longer than all else here.
     return _ADDRESS.sub(" ", visible) if "@" in visible or _LINK.search(visible) else visible
 

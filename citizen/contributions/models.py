@@ -1,6 +1,15 @@
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from citizen.base.db import Base
@@ -83,6 +92,8 @@ class TextVersion(Base):
     made_by: Mapped[str] = mapped_column(String(8))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
+    # A redaction that was taken back: kept, and from then on no newest text any more.
+    set_aside_at: Mapped[datetime | None]
 
     contribution: Mapped[Contribution] = relationship(back_populates="texts")
 
@@ -171,6 +182,7 @@ class VisibilityChange(Base):
 
     ``at_once`` is the programme's mode: published as it came in. ``lot`` ties together what one decision
     about several did, so that it can be taken back whole.
+    A publication has a reason if and only if something has been taken out of what was published.
     """
 
     __tablename__ = "visibility_change"
@@ -187,6 +199,29 @@ class VisibilityChange(Base):
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"), unique=True)
     at_once: Mapped[bool] = mapped_column(default=False)
     lot: Mapped[str | None] = mapped_column(String(12), index=True)
+
+
+class Redaction(Base):
+    """A version in which staff have taken words, or parts of photos, out of an earlier one.
+
+    ``removed`` says where, never what: stretches of characters by field, cells by photo. Where it is
+    empty, the earlier version is shown again as its author wrote it.
+    """
+
+    __tablename__ = "redaction"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["contribution_id", "version"], ["text_version.contribution_id", "text_version.number"]
+        ),
+        CheckConstraint("of_version < version", name="is_made_of_an_earlier_one"),
+    )
+
+    contribution_id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    of_version: Mapped[int]
+    # The step that made it public.
+    change_id: Mapped[int] = mapped_column(ForeignKey("visibility_change.id"), unique=True)
+    removed: Mapped[dict[str, Any]]
 
 
 class HandlingChange(Base):

@@ -63,4 +63,7 @@ def _may_see(picture: Picture) -> bool:
     if holder.startswith(HELD_BY_ANSWER):
         reads = current_app.extensions["citizen.reads_answer"]
         return bool(reads(viewer, holder.removeprefix(HELD_BY_ANSWER)))
-    return any(policy.may_see_pictures(viewer, one) for one in queries.showing(picture.id))
+    return any(
+        policy.may_see_pictures(viewer, one) and not queries.is_concealed(picture.id, one.id)
+        for one in queries.showing(picture.id)
+    )

@@ -102,6 +102,11 @@ def author_may_correct(visibility: str) -> bool:
     return Visibility(visibility) is Visibility.RETURNED
 
 
+def may_be_redacted(visibility: str) -> bool:
+    """Words can be taken out of what waits, of what is public, and of what is to be public again."""
+    return Visibility(visibility) in {Visibility.SUBMITTED, Visibility.PUBLISHED, Visibility.HIDDEN}
+
+
 def may_be_retyped(visibility: str) -> bool:
     """What staff typed in for somebody is theirs to correct until it has been decided about."""
     return Visibility(visibility) is Visibility.SUBMITTED
@@ -115,6 +120,11 @@ def held_by_form(client_key: str) -> str:
 def held_by_receipt(ref: str) -> str:
     """Who holds a photo that was added while an idea is corrected: whoever has its receipt."""
     return f"receipt:{ref}"
+
+
+def held_by_redaction(ref: str) -> str:
+    """Who holds a photo that staff have hidden a part of, until a text shows it."""
+    return f"redaction:{ref}"
 
 
 HELD_BY_ANSWER = "answer:"

@@ -130,7 +130,7 @@ def test_a_note_can_be_corrected_as_a_new_version_by_staff(
             ("Flere benker ved elva.", "staff", world.facilitator),
         ]
         assert load(ref).version == 2
-    assert "Sent again" not in moderator.get("/en/moderation/").text
+    assert "Sent again</span>" not in moderator.get("/en/moderation/").html
     assert "What was corrected after it was typed in" in moderator.get(f"/en/moderation/{ref}").text
 
 

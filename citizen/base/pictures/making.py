@@ -57,7 +57,11 @@ def make_ready(sent: bytes) -> Ready:
     BadPicture
         If it is no such file, too large to be decoded, or damaged.
     """
-    picture = read_pixels(sent, LONGEST)
+    return kept(read_pixels(sent, LONGEST))
+
+
+def kept(picture: Image.Image) -> Ready:
+    """Pixels as they are kept, in both sizes."""
     small = picture.resize(_fitting(picture.size, LONGEST_SMALL), Image.Resampling.LANCZOS)
     return Ready(_encoded(picture, _QUALITY), _encoded(small, _QUALITY_SMALL))
 

@@ -17,6 +17,7 @@ from citizen.contributions import queries, rules
 from citizen.contributions.actions import pictures, search
 from citizen.contributions.actions.contacts import stop_news
 from citizen.contributions.actions.pictures import Described
+from citizen.contributions.actions.versions import set_aside
 from citizen.contributions.models import (
     Contribution,
     HandlingChange,
@@ -150,6 +151,7 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
         raise StaleDecision(latest)
     if latest is None or not rules.may_be_undone(latest.after, is_undoing=latest.undoes_id is not None):
         raise Refused(_("There is nothing to undo."))
+    set_aside(contribution, latest)
     return _step(contribution, Visibility(latest.before), user_id=user_id, undoes_id=latest.id)
 
 
@@ -173,7 +175,7 @@ def retype(
     """Correct what was typed in for its author while nobody has decided about it: a new version."""
     if not rules.may_be_retyped(contribution.visibility):
         raise Refused(_("This idea can no longer be changed."))
-    number = queries.latest_text(contribution.id).number + 1
+    number = queries.next_number(contribution.id)
     session.add(
         TextVersion(contribution_id=contribution.id, number=number, title=title, body=body, place=place,
                     made_by="staff", user_id=user_id, created_at=clock.now())
@@ -196,7 +198,7 @@ def resend(
     """
     if not rules.author_may_correct(contribution.visibility):
         raise Refused(_("This idea can no longer be changed."))
-    number = queries.latest_text(contribution.id).number + 1
+    number = queries.next_number(contribution.id)
     session.add(
         TextVersion(contribution_id=contribution.id, number=number, title=title, body=body,
                     place=place, made_by="author", created_at=clock.now())

@@ -63,6 +63,9 @@ def show_pictures(
     for row in queries.showings(contribution.id) if version > 1 else ():
         if wanted.get(row.picture_id) == (row.position, row.alt):
             del wanted[row.picture_id]
+        elif row.first_version == version:
+            # It was to go on from here, after a version that was set aside.
+            session.delete(row)
         else:
             row.last_version = version - 1
     session.add_all(

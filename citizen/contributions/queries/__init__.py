@@ -10,6 +10,7 @@ from citizen.contributions.queries.contributions import (
     latest_change,
     latest_text,
     newest_number,
+    next_number,
     public_handling,
     published_texts,
     told_about,
@@ -37,14 +38,21 @@ from citizen.contributions.queries.pictures import (
     showing,
     showings,
 )
+from citizen.contributions.queries.redactions import (
+    authors_text,
+    concealed_texts,
+    is_concealed,
+    redacted_numbers,
+    redaction,
+)
 from citizen.contributions.queries.search import having_words, similar, stale_texts
 
 __all__ = [
-    "Address", "AskedDeletion", "Photo", "PublishedText", "by_client_key", "by_receipt", "by_stop_token",
-    "contact", "contacts", "deletion_request", "deletion_requests", "having_words", "held_pictures",
-    "is_public", "joined_theme_at", "latest_change", "latest_text", "newest_number",
-    "open_deletion_requests", "photos", "picture", "picture_content", "pictures_of",
-    "pictures_of_answer", "public_handling",
-    "public_photos", "published_texts", "showing", "showings", "similar", "stale_texts", "stop_token",
-    "told_about", "visibility_history",
+    "Address", "AskedDeletion", "Photo", "PublishedText", "authors_text", "by_client_key", "by_receipt",
+    "by_stop_token", "concealed_texts", "contact", "contacts", "deletion_request", "deletion_requests",
+    "having_words", "held_pictures", "is_concealed", "is_public", "joined_theme_at", "latest_change",
+    "latest_text", "newest_number", "next_number", "open_deletion_requests", "photos", "picture",
+    "picture_content", "pictures_of", "pictures_of_answer", "public_handling", "public_photos",
+    "published_texts", "redacted_numbers", "redaction", "showing", "showings", "similar", "stale_texts",
+    "stop_token", "told_about", "visibility_history",
 ]

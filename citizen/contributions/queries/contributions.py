@@ -33,13 +33,19 @@ def by_receipt(code: str, *, for_change: bool = False) -> Contribution | None:
 
 
 def latest_text(contribution_id: int) -> TextVersion:
-    """The newest version, public or not. Every contribution has one."""
+    """The newest version that has not been set aside, public or not. Every contribution has one."""
     return session.scalars(
         select(TextVersion)
-        .where(TextVersion.contribution_id == contribution_id)
+        .where(TextVersion.contribution_id == contribution_id, TextVersion.set_aside_at.is_(None))
         .order_by(TextVersion.number.desc())
         .limit(1)
     ).one()
+
+
+def next_number(contribution_id: int) -> int:
+    """The number of a contribution's next text: numbers go on, also after one that was set aside."""
+    last = select(func.max(TextVersion.number)).where(TextVersion.contribution_id == contribution_id)
+    return (session.scalar(last) or 0) + 1
 
 
 def newest_number() -> ScalarSelect[int]:
@@ -47,7 +53,7 @@ def newest_number() -> ScalarSelect[int]:
     newest = aliased(TextVersion)
     return (
         select(func.max(newest.number))
-        .where(newest.contribution_id == Contribution.id)
+        .where(newest.contribution_id == Contribution.id, newest.set_aside_at.is_(None))
         .correlate(Contribution)
         .scalar_subquery()
     )

@@ -1,5 +1,6 @@
 """The receipt: found by its code, shown, corrected, withdrawn."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import (
@@ -155,8 +156,22 @@ def _correction(contribution: Contribution, text: TextVersion) -> TextForm | Lin
     return TextForm(title=text.title, body=text.body, place=text.place, pictures=photos)
 
 
+def _removed(contribution: Contribution, photos: Mapping[int, Any]) -> dict[str, Any] | None:
+    """What others read and why, where staff have taken something out."""
+    taken_out = contribution_queries.redaction(contribution.id)
+    if taken_out is None:
+        return None
+    steps = contribution_queries.visibility_history(contribution.id, standing_only=True)
+    return {
+        "text": contribution_queries.latest_text(contribution.id), "photos": photos[taken_out.version],
+        "reason": next((step.reason for step in steps if step.id == taken_out.change_id), None),
+    }
+
+
 def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None = None) -> str:
-    text = contribution_queries.latest_text(contribution.id)
+    # Authors read their own words, whatever staff have taken out of them.
+    text = contribution_queries.authors_text(contribution.id)
+    photos = contribution_queries.photos(contribution.id)
     code = contributions.receipt_code(contribution.ref)
     programme, address = programme_queries.programme_by_id(contribution.programme_id), receipt_address(code)
     return render_template(
@@ -165,7 +180,7 @@ def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None =
         gets_news=contribution_queries.contact(contribution.id) is not None,
         asked=contribution_queries.deletion_requests(contribution.id),
         form=form or _correction(contribution, text),
-        photos=contribution_queries.photos(contribution.id)[text.number],
+        photos=photos[text.number], removed=_removed(contribution, photos),
         adds_to=queries.added_to([contribution.id]).get(contribution.id),
         alike=alike_just_sent(contribution, text, programme, code),
         point=queries.point_of(contribution.id),

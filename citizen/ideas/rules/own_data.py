@@ -56,7 +56,7 @@ def _text(text: Any, photos: Sequence[Any], address_of: Callable[[str], str]) ->
     return {
         "version": text.number, "title": text.title, "description": text.body, "place": text.place,
         "written_by": "author" if text.made_by == "author" else "municipality",
-        "at": _moment(text.created_at),
+        "at": _moment(text.created_at), "taken_back": _moment(text.set_aside_at),
         "photos": [
             {"reference": photo.ref, "shows": photo.alt, "address": address_of(photo.ref)} for photo in photos
         ],

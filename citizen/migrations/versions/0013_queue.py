@@ -1,6 +1,6 @@
 """The queue as rows; when somebody looks; decisions about several
 
-Revision ID: 0013f
+Revision ID: 0013
 Revises: 0012
 
 """
@@ -10,7 +10,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0013f'
+revision = '0013'
 down_revision = '0012'
 branch_labels = None
 depends_on = None

@@ -140,12 +140,16 @@ def _tell_author(contribution: Contribution, change: VisibilityChange, wait: tim
     contact = contribution_queries.contact(contribution.id)
     if contact is None:
         return
+    # A publication has a reason where something has been taken out.
+    is_redacted = change.after == Visibility.PUBLISHED and change.reason
     contributions.write_to_author(
-        Address(contribution.ref, contact.email, contact.language), _SUBJECTS[Visibility(change.after)],
-        "mail/decision.txt", about=contributions.about_decision(contribution.ref), wait=wait, change=change,
+        Address(contribution.ref, contact.email, contact.language),
+        _REDACTED if is_redacted else _SUBJECTS[Visibility(change.after)], "mail/decision.txt",
+        about=contributions.about_decision(contribution.ref), wait=wait, change=change,
     )
 
 
+_REDACTED = _l("The municipality has removed a part of your idea")
 _SUBJECTS = {
     Visibility.PUBLISHED: _l("Your idea has been published"),
     Visibility.RETURNED: _l("Your idea needs a change before it can be published"),

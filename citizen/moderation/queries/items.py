@@ -37,10 +37,10 @@ def contribution(ref: str, *, for_change: bool = False) -> Contribution | None:
 
 
 def texts(contribution_id: int) -> Sequence[TextVersion]:
-    """Every version of a text, newest first."""
+    """Every version of a text that has not been set aside, newest first."""
     return session.scalars(
         select(TextVersion)
-        .where(TextVersion.contribution_id == contribution_id)
+        .where(TextVersion.contribution_id == contribution_id, TextVersion.set_aside_at.is_(None))
         .order_by(TextVersion.number.desc())
     ).all()
 

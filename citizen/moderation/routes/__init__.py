@@ -1,6 +1,8 @@
 """The queue of what needs somebody's eyes, decisions, and requests for deletion."""
 
-from citizen.moderation.routes import deciding, deletions, hands, modes, queue, several
+from citizen.moderation.routes import deciding, deletions, hands, modes, queue, redacting, several
 from citizen.moderation.routes.blueprint import rooms
 
-__all__ = ["deciding", "deletions", "hands", "modes", "queue", "rooms", "several"]
+__all__ = [
+    "deciding", "deletions", "hands", "modes", "queue", "redacting", "rooms", "several",
+]

@@ -20,6 +20,7 @@ from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.deciding import FORMS, DecisionForm
 from citizen.moderation.forms.queue import KIND_WORDS, AssignmentForm
 from citizen.moderation.models import QueueItem
+from citizen.moderation.routes import redacting
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.loading import Desk, asked_desk, just_decided, load_item, own_municipalities
 from citizen.places import queries as place_queries
@@ -41,6 +42,8 @@ def decide(ref: str) -> Response | tuple[str, int]:
     form = FORMS[after]()
     if form.seen_version == contribution.version and not form.validate():
         return _item_page(contribution, after, form), 422
+    if offered := redacting.offer(contribution, after, form):
+        return offered, 422
     try:
         actions.decide(
             contribution, after, user_id=access.required_viewer().id, reason=form.chosen_reason,
@@ -95,7 +98,9 @@ def _item_page(
     forms = _open_forms(contribution)
     if after and form and after in forms:
         forms[after] = form
-    texts = queries.texts(contribution.id)
+    texts, redaction = queries.texts(contribution.id), contribution_queries.redaction(contribution.id)
+    # What was there before is on a page of its own, and so is the difference.
+    texts = texts[:1] if redaction else texts
     steps = queries.history(contribution.id)
     untitled = [] if texts[0].title else [contribution.id]
     return render_template(
@@ -106,6 +111,7 @@ def _item_page(
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),
+        redaction=redaction, may_redact=states.may_be_redacted(contribution.visibility),
         **_place(desk, contribution), **_around(contribution, texts[0]),
     )
 

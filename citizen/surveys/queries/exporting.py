@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, literal, or_, select
 
@@ -11,10 +11,26 @@ from citizen.base import clock
 from citizen.base.db import session
 from citizen.programmes.models import Municipality
 from citizen.surveys.models import Answer, Submission, SurveyVersion
+from citizen.surveys.queries.redacted import redacted_texts
 from citizen.surveys.rules.document import from_json
 from citizen.surveys.rules.export.columns import Version
 
 LOT = 500
+
+
+class Row(NamedTuple):
+    """One row of an answer."""
+
+    submission_id: int
+    question: str
+    row: str
+    option: str
+    rank: int | None
+    number: float | None
+    text: str | None
+    day: date | None
+    latitude: float | None
+    longitude: float | None
 
 
 @dataclass(frozen=True)
@@ -93,8 +109,11 @@ def groups(survey_id: int, only: int | None = None) -> dict[tuple[str, str, str]
 
 
 def received(survey_id: int, only: int | None = None) -> Iterator[list[Received]]:
-    """Submissions in lots, in the order of their random numbers; each lot is two queries."""
-    after = -1
+    """Submissions in lots, in the order of their random numbers; each lot is two queries.
+
+    What moderators have taken out of a text is not in it.
+    """
+    after, redacted = -1, redacted_texts(survey_id)
     while lot := _lot(survey_id, only, after):
         after = lot[-1].id
         by_submission: dict[int, list[Any]] = {row.id: [] for row in lot}
@@ -103,7 +122,9 @@ def received(survey_id: int, only: int | None = None) -> Iterator[list[Received]
                    Answer.number, Answer.text, Answer.day, Answer.latitude, Answer.longitude)
             .where(Answer.submission_id.in_(list(by_submission)), Answer.is_shown)
         ):
-            by_submission[row.submission_id].append(row)
+            one = Row._make(row)
+            instead = redacted.get((one.question, one.text or ""))
+            by_submission[one.submission_id].append(one._replace(text=instead) if instead else one)
         yield [
             Received(row.id, row.version, row.language, row.channel, row.place, row.slug, row.sector or "",
                      row.received_on, by_submission[row.id])
