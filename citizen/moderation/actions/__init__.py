@@ -6,7 +6,6 @@ from citizen.moderation.actions.deciding import (
     decide,
     decide_lot,
     keep_as_it_is,
-    publish_lot,
     undo,
     undo_lot,
 )
@@ -17,6 +16,6 @@ from citizen.moderation.actions.views import drop_view, save_view
 
 __all__ = [
     "MAIL_WAITS", "Lot", "answer_deletion", "arrived", "assign", "claim", "decide", "decide_lot",
-    "drop_view", "keep_as_it_is", "let_go", "look", "publish_lot", "redact", "refresh", "save_view",
+    "drop_view", "keep_as_it_is", "let_go", "look", "redact", "refresh", "save_view",
     "show_original", "undo", "undo_lot",
 ]

@@ -10,6 +10,7 @@ from citizen.contributions import queries as contribution_queries
 from citizen.contributions.actions import Described, Redacted
 from citizen.contributions.models import Contribution, Picture, TextVersion, VisibilityChange
 from citizen.ideas import actions as ideas
+from citizen.moderation.actions import queueing
 from citizen.moderation.actions.deciding import MAIL_WAITS, _tell_author
 
 
@@ -86,4 +87,5 @@ def _hidden(picture: Picture, cells: Collection[int]) -> Picture | Ready:
 
 def _close(contribution: Contribution, change: VisibilityChange) -> None:
     ideas.close_reports(contribution.id, change.id)
+    queueing.seen(contribution)
     _tell_author(contribution, change, MAIL_WAITS)

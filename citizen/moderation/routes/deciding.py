@@ -19,10 +19,16 @@ from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.deciding import FORMS, DecisionForm
 from citizen.moderation.forms.queue import KIND_WORDS, AssignmentForm
-from citizen.moderation.models import QueueItem
 from citizen.moderation.routes import redacting
 from citizen.moderation.routes.blueprint import rooms
-from citizen.moderation.routes.loading import Desk, asked_desk, just_decided, load_item, own_municipalities
+from citizen.moderation.routes.loading import (
+    Desk,
+    asked_desk,
+    go_on,
+    just_decided,
+    load_item,
+    own_municipalities,
+)
 from citizen.places import queries as place_queries
 from citizen.places.queries import maps_for
 from citizen.surveys import queries as survey_queries
@@ -51,17 +57,7 @@ def decide(ref: str) -> Response | tuple[str, int]:
         )
     except StaleDecision:
         return _conflict_page(contribution, after, form), 409
-    return _go_on(contribution, stood, decided=ref)
-
-
-def _go_on(contribution: Contribution, stood: QueueItem | None, **more: Any) -> Response:
-    """To what waits behind it; back to itself where it has not waited."""
-    desk = asked_desk()
-    if stood is None:
-        return redirect(url_for(".show", ref=contribution.ref, **more, **desk.kept), 303)
-    if following := queries.next_waiting(desk.selection, stood, contribution):
-        return redirect(url_for(".show", ref=following, **more, **desk.searched), 303)
-    return redirect(url_for(".index", **more, **desk.searched), 303)
+    return go_on(contribution, stood, decided=ref)
 
 
 @rooms.post("/moderation/<ref>/undo")
@@ -87,7 +83,7 @@ def keep_as_it_is(ref: str) -> Response:
     stood = queries.item(contribution.id)
     actions.keep_as_it_is(contribution, user_id=access.required_viewer().id)
     flash(_("It stays published as it is, and waits for nobody any more."), "success")
-    return _go_on(contribution, stood)
+    return go_on(contribution, stood)
 
 
 def _item_page(

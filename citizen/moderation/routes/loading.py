@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, request
+from flask import abort, redirect, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from citizen.base import access, locale
 from citizen.base.access import Role
@@ -15,6 +16,7 @@ from citizen.contributions.models import Contribution
 from citizen.contributions.rules import Visibility
 from citizen.moderation import policy, queries
 from citizen.moderation.forms.queue import SelectionForm
+from citizen.moderation.models import QueueItem
 from citizen.moderation.rules.urgency import Kind
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
@@ -108,3 +110,13 @@ def _asked_state() -> Visibility:
         return Visibility(request.args.get("state", Visibility.SUBMITTED))
     except ValueError:
         abort(404)
+
+
+def go_on(contribution: Contribution, stood: QueueItem | None, **more: Any) -> Response:
+    """To what waits behind an item, from where it stood in the queue; to itself where it has not waited."""
+    desk = asked_desk()
+    if stood is None:
+        return redirect(url_for(".show", ref=contribution.ref, **more, **desk.kept), 303)
+    if following := queries.next_waiting(desk.selection, stood, contribution):
+        return redirect(url_for(".show", ref=following, **more, **desk.searched), 303)
+    return redirect(url_for(".index", **more, **desk.searched), 303)

@@ -21,7 +21,7 @@ from citizen.moderation import actions, queries
 from citizen.moderation.forms.deciding import DecisionForm
 from citizen.moderation.forms.redacting import RedactionForm, asked_version
 from citizen.moderation.routes.blueprint import rooms
-from citizen.moderation.routes.loading import asked_desk, load_item
+from citizen.moderation.routes.loading import asked_desk, go_on, load_item
 
 
 @rooms.get("/moderation/<ref>/redaction")
@@ -39,7 +39,7 @@ def redaction(ref: str) -> str | Response:
 def redact(ref: str) -> Response | tuple[str, int]:
     """Publish without what is marked; or, with ``preview``, show how that would read."""
     contribution = load_item(ref, for_change=True)
-    text, waited = _base(contribution), contribution.visibility == Visibility.SUBMITTED
+    text, stood = _base(contribution), queries.item(contribution.id)
     if text is None or not states.may_be_redacted(contribution.visibility):
         return _too_late(contribution), 409
     form = _form(contribution, text)
@@ -52,7 +52,7 @@ def redact(ref: str) -> Response | tuple[str, int]:
         _redact(contribution, text, form)
     except StaleDecision:
         return _again(contribution, text, form), 409
-    return _onward(contribution, waited)
+    return go_on(contribution, stood, decided=ref)
 
 
 @rooms.post("/moderation/<ref>/original")
@@ -102,16 +102,6 @@ def offer(contribution: Contribution, after: Visibility, form: DecisionForm) -> 
         "moderation/offer.html", desk=asked_desk(), item=contribution, text=text, after=after, form=form,
         proposal=proposal,
     )
-
-
-def _onward(contribution: Contribution, waited: bool) -> Response:
-    """To what waits next, for whoever goes through the queue; else back to the same item."""
-    desk, ref = asked_desk(), contribution.ref
-    if not waited:
-        return redirect(url_for(".show", ref=ref, decided=ref, **desk.kept), 303)
-    if following := queries.next_waiting(desk.selection, contribution):
-        return redirect(url_for(".show", ref=following, decided=ref, **desk.searched), 303)
-    return redirect(url_for(".index", decided=ref, **desk.searched), 303)
 
 
 def _form(contribution: Contribution, text: TextVersion, **values: Any) -> RedactionForm:
