@@ -14,7 +14,8 @@ _UNITS = r"(?:km|m|meter|min|minut\w*|gång\w*|gong\w*|ganger|år|kr\w*|procent|
 # A name that ends like a street's, or a street's word behind one or two names; then the number of a house.
 _ADDRESS = re.compile(rf"""
     (?<!\w) (?: (?:{_OF_TWO}[{SPACES}])?{_WORD}{_STREET} | (?:{_WORD}[{SPACES}]){{1,2}}{_STREET} )
-    [{SPACES}]\d{{1,3}} (?:[{SPACES}]?[A-H](?!\w))? (?![\w{DASHES}:]) (?![.,]\d) (?![{SPACES}]{_UNITS}(?!\w))
+    [{SPACES}]\d{{1,3}} (?:[{DASHES}]\d{{1,3}} | [{SPACES}]?[A-H](?!\w))?
+    (?![\w{DASHES}:]) (?![.,]\d) (?![{SPACES}]{_UNITS}(?!\w))
 """, re.VERBOSE)
 # These have numbers of their own.
 _ROAD = re.compile(r"(?:riks|läns|fylkes|europa|kommun\w{0,3}|skogs|motor|ring)(?:väg|ve[gi])", re.IGNORECASE)
