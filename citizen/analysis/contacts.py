@@ -13,7 +13,7 @@ _AREA = r"(?:8|1[013689]|2[136]|3[1356]|4[0246]|54|6[03]|90|[1-9]\d\d)"
 _MONEY = rf"(?![{SPACES}]?(?:kr|kron|nok|sek|:-))"
 _PHONE = re.compile(rf"""
     # With the code of a country: +47 912 34 567, 0046 (0)70-123 45 67.
-    (?<![\d+]) (?:\+|00(?=4[67])) \(?[1-9]\d\)?{_GAP} (?:\(0\){_GAP})? \d{_DIGIT}{{6,11}} (?!\d)
+    (?<![\d+]) (?:\+|00(?=4[67])) \(?[1-9]\d\)?{_GAP} (?:\(0\){_GAP})? \d{_DIGIT}{{6,11}} (?!\d) {_MONEY}
     # Swedish mobiles.
     | (?<![\d+]) (?<!\d[.,]) \(?07\d\)?{_GAP} \d{_DIGIT}{{6}} (?!\d)
     # Other Swedish numbers, where area and number are parted.
