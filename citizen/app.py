@@ -46,6 +46,7 @@ from citizen.moderation import commands as moderation_commands
 from citizen.moderation import routes as moderation_routes
 from citizen.places import routes as places_routes
 from citizen.portfolio import routes as portfolio_routes
+from citizen.privacy import routes as privacy_routes
 from citizen.programmes import commands as programmes_commands
 from citizen.programmes import queries as programmes_queries
 from citizen.programmes import routes as programmes_routes
@@ -67,6 +68,7 @@ ROOT = Path(__file__).parent.parent
 ROUTES = (
     programmes_routes, places_routes, contributions_routes, ideas_routes, accounts_routes, moderation_routes,
     surveys_routes, themes_routes, portfolio_routes, export_routes, statements_routes,
+    privacy_routes,
 )
 COMMANDS = (
     programmes_commands, accounts_commands, contributions_commands, ideas_commands, moderation_commands,

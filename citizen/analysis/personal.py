@@ -1,14 +1,17 @@
-"""Personal data in free text: identity numbers, telephone numbers and e-mail addresses.
+"""Personal data in free text: identity numbers, telephone numbers and e-mail addresses; weaker hints apart.
 
-Pure: what is found is told, never changed or kept. Only an identity number that can hardly be anything else
-is certain: written with its separator or its century. A bare row of digits may be an account or an order.
+Pure: what is found is told by where it stands, never changed, kept or written anywhere. Only an identity
+number that can hardly be anything else is certain: written with its separator or its century. A bare row of
+digits may be an account or an order. How well it finds, and how often it errs: docs/personal-data.md.
 """
 
-import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
+
+from citizen.analysis.addresses import addresses, plates
+from citizen.analysis.contacts import emails, phones
+from citizen.analysis.identity import identities
 
 
 class Kind(StrEnum):
@@ -17,6 +20,9 @@ class Kind(StrEnum):
     IDENTITY = "identity"
     PHONE = "phone"
     EMAIL = "email"
+    # Hints, for moderators alone and only where their municipality wants them.
+    ADDRESS = "address"
+    PLATE = "plate"
 
 
 class Finding(NamedTuple):
@@ -28,77 +34,31 @@ class Finding(NamedTuple):
     is_certain: bool
 
 
-_SWEDISH = re.compile(r"(?<![\d-])(?P<century>19|20)?(?P<date>\d{6})(?P<mark>[-+]?)(?P<last>\d{4})(?![\d-])")
-_NORWEGIAN = re.compile(r"(?<!\d)(?P<date>\d{6})(?P<mark>[  ]?)(?P<last>\d{5})(?!\d)")
-_PHONE = re.compile(
-    r"(?<![\d+])(?:(?:\+|00)4[67][\s-]?\d(?:[\s-]?\d){6,9}|07\d(?:[\s-]?\d){7}"
-    r"|[2-9]\d(?: \d\d){3}|[49]\d\d \d\d \d{3}|[49]\d{7})(?!\d)"
-)
-_EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\(at\)\s?|\s(?:snabel-a|krøllalfa)\s)"
-    r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?!\w)", re.IGNORECASE
-)
-_WEIGHTS = ((3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
-"""Of a Norwegian identity number's digits, check digits included (Skatteetaten)."""
-
-
 def personal_data(text: str) -> list[Finding]:
     """Find personal data in a text, in the order in which it stands; nothing twice.
 
     A telephone number goes before a bare identity number: of Swedish mobile numbers 5.5 % pass for one.
     """
-    certain = [one for one in _identities(text) if one.is_certain]
-    found: list[Finding] = []
-    for one in (*certain, *_emails(text), *_phones(text), *_identities(text)):
-        if all(one.end <= other.start or other.end <= one.start for other in found):
-            found.append(one)
-    return sorted(found, key=lambda one: one.start)
+    numbers = [Finding(Kind.IDENTITY, *one) for one in identities(text)]
+    certain = [one for one in numbers if one.is_certain]
+    contacts = (*_weak(Kind.EMAIL, emails(text)), *_weak(Kind.PHONE, phones(text)))
+    return _first_come((*certain, *contacts, *numbers))
 
 
-def _emails(text: str) -> Iterator[Finding]:
-    return (Finding(Kind.EMAIL, m.start(), m.end(), False) for m in _EMAIL.finditer(text))
+def hints(text: str) -> list[Finding]:
+    """What may be an address or a number plate: often wrong, for somebody who looks anyway."""
+    found = (*_weak(Kind.ADDRESS, addresses(text)), *_weak(Kind.PLATE, plates(text)))
+    return _first_come((*personal_data(text), *found), only={Kind.ADDRESS, Kind.PLATE})
 
 
-def _phones(text: str) -> Iterator[Finding]:
-    return (Finding(Kind.PHONE, m.start(), m.end(), False) for m in _PHONE.finditer(text))
+def _weak(kind: Kind, stretches: Iterable[tuple[int, int]]) -> list[Finding]:
+    return [Finding(kind, start, end, False) for start, end in stretches]
 
 
-def _identities(text: str) -> Iterator[Finding]:
-    for match in _SWEDISH.finditer(text):
-        digits = match["date"] + match["last"]
-        if _is_day(match["date"][4:], match["date"][2:4], match["date"][:2], day_from=60) and _luhn(digits):
-            is_certain = bool(match["mark"] or match["century"])
-            yield Finding(Kind.IDENTITY, match.start(), match.end(), is_certain)
-    for match in _NORWEGIAN.finditer(text):
-        born, digits = match["date"], match["date"] + match["last"]
-        if _is_day(born[:2], born[2:4], born[4:], day_from=40) and _modulus(digits):
-            yield Finding(Kind.IDENTITY, match.start(), match.end(), bool(match["mark"]))
-
-
-def _is_day(day: str, month: str, year: str, *, day_from: int) -> bool:
-    """Whether a date is one, with what coordination numbers and synthetic ones add to day and month."""
-    number, of_year = int(day), int(month)
-    number -= day_from if number > day_from else 0
-    of_year -= 80 if of_year > 80 else 40 if of_year > 40 else 0
-    try:
-        # A leap year: the century is not known.
-        date(2000 if int(year) % 4 == 0 else 2001, of_year, number)
-    except ValueError:
-        return False
-    return True
-
-
-def _luhn(digits: str) -> bool:
-    """Whether the last of ten digits is the check digit of the others (ISO/IEC 7812-1)."""
-    doubled = [int(digit) * (2 - at % 2) for at, digit in enumerate(digits)]
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
-
-
-def _modulus(digits: str) -> bool:
-    """Whether both check digits are right; from 2032 the first may leave up to 3 (Skatteetaten)."""
-    values = [int(digit) for digit in digits]
-    first, second = (
-        sum(value * weight for value, weight in zip(values, weights, strict=False)) % 11
-        for weights in _WEIGHTS
-    )
-    return first <= 3 and second == 0
+def _first_come(found: Iterable[Finding], only: Iterable[Kind] = Kind) -> list[Finding]:
+    """What overlaps nothing before it, in the order in which it stands."""
+    kept: list[Finding] = []
+    for one in found:
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return sorted((one for one in kept if one.kind in only), key=lambda one: one.start)

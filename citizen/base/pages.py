@@ -85,6 +85,7 @@ def init(app: Flask) -> None:
 
     app.jinja_env.filters.update(
         paragraphs=markup.paragraphs,
+        marked=markup.marked,
         lines=markup.lines,
         day=locale.day,
         moment=locale.moment,

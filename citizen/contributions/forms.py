@@ -17,6 +17,7 @@ from citizen.base.uploads import KeptFile
 from citizen.base.words import clean_line
 from citizen.contributions.models import Picture
 from citizen.contributions.rules import LARGEST_PICTURE, LONGEST_ALT, MOST_PICTURES
+from citizen.privacy.rules import is_stopped
 
 T = TypeVar("T")
 
@@ -127,10 +128,17 @@ class PicturesField(Field):  # type: ignore[misc]
     def process_data(self, value: Photos | None) -> None:
         self.data = value or Photos()
 
+    @property
+    def texts(self) -> list[str]:
+        """What the photos are said to show."""
+        return [alt for _one, alt in self.data.chosen]
+
     def validate(self, form: object, extra_validators: object = ()) -> bool:
         self.errors = list(dict.fromkeys(self.data.problems))
-        if any(len(alt) > LONGEST_ALT for _one, alt in self.data.chosen):
+        if any(len(text) > LONGEST_ALT for text in self.texts):
             self.errors.append(
                 _("Describe each photo in %(max)s characters or fewer.", max=LONGEST_ALT)
             )
+        if any(is_stopped(text) for text in self.texts):
+            self.errors.append(_("The text seems to contain a national identity number. Remove it."))
         return not self.errors

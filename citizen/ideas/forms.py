@@ -6,16 +6,16 @@ from typing import Any
 from flask import get_template_attribute
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField
+from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
-from citizen.analysis.personal import personal_data
 from citizen.base import locale
 from citizen.base.forms import AtMost, Filled, Form, Line, Text, choices, is_address
 from citizen.base.words import clean_line, has_words
 from citizen.contributions.forms import PicturesField
 from citizen.ideas.rules.alike import REPORT_REASONS
 from citizen.places.rules.points import Point, read_point
+from citizen.privacy.forms import AsksFirst, no_identity
 
 TITLE_LENGTH = 120
 BODY_LENGTH = 5000
@@ -41,50 +41,50 @@ def _in_words(form: Any, field: Any) -> None:
         raise ValidationError(gettext("Write with letters, so that others can read it"))
 
 
-def _no_identity(form: Any, field: Any) -> None:
-    """An identity number that can hardly be anything else is stopped at the door."""
-    if any(found.is_certain for found in personal_data(field.data or "")):
-        raise ValidationError(gettext("The text seems to contain a national identity number. Remove it."))
-
-
-class TextForm(Form):
+class TextForm(AsksFirst):
     """Title, description, photos and place: what of an idea everyone will see."""
 
+    asked_about = ("title", "body", "pictures", "place")
+
     title = Line(
-        _l("Title"), [Filled(_l("Enter a title")), AtMost(TITLE_LENGTH), _in_words, _no_identity]
+        _l("Title"), [Filled(_l("Enter a title")), AtMost(TITLE_LENGTH), _in_words, no_identity]
     )
     body = Text(
         _l("Description"),
-        [Filled(_l("Tell us about your idea")), AtMost(BODY_LENGTH), _in_words, _no_identity],
+        [Filled(_l("Tell us about your idea")), AtMost(BODY_LENGTH), _in_words, no_identity],
     )
     pictures = PicturesField(_l("Photos"))
-    place = Line(_l("Place"), [AtMost(PLACE_LENGTH), _no_identity])
+    place = Line(_l("Place"), [AtMost(PLACE_LENGTH), no_identity])
 
 
-class LineForm(Form):
+class LineForm(AsksFirst):
     """A line that adds to an idea: what of it everyone will read."""
+
+    asked_about = ("body",)
 
     body = Line(
         _l("What would you add?"),
-        [Filled(_l("Write what you would add")), AtMost(LINE_LENGTH), _in_words, _no_identity],
+        [Filled(_l("Write what you would add")), AtMost(LINE_LENGTH), _in_words, no_identity],
     )
 
 
-class VoiceForm(Form):
+class VoiceForm(AsksFirst):
     """A voice for an idea, with or without a line. Several stand on one page, so fields are told apart.
 
     ``in_place`` is set by the script, which wants a piece of a page back; ``receipt`` is the code of the
     receipt that the voice was given on.
     """
 
-    line = Line(_l("What would you add?"), [AtMost(LINE_LENGTH), _no_identity])
+    asked_about = ("line",)
+
+    line = Line(_l("What would you add?"), [AtMost(LINE_LENGTH), no_identity])
     written_in = HiddenField()
     receipt = HiddenField()
     in_place = HiddenField()
 
     def __init__(self, ref: str, **values: Any) -> None:
         super().__init__(**values)
-        self.line.id = f"line-{ref}"
+        self.line.id, self.checked.id = f"line-{ref}", f"checked-{ref}"
 
     @property
     def language(self) -> str:
@@ -101,11 +101,13 @@ class VoiceForm(Form):
         return valid and not self.line.errors
 
 
-class ReportForm(Form):
+class ReportForm(AsksFirst):
     """What a reader wants looked at, and why. Nothing says who they are."""
 
+    asked_about, is_shown = ("words",), False
+
     reason = RadioField(_l("What is wrong?"), [Filled(_l("Choose a reason"))], validate_choice=False)
-    words = Text(_l("Tell us more"), [AtMost(REPORT_LENGTH)])
+    words = Text(_l("Tell us more"), [AtMost(REPORT_LENGTH), no_identity])
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
@@ -131,8 +133,6 @@ class IdeaForm(TextForm):
         _l("Which language do you write in?"), choices=choices(*locale.NAMES.items()), validate_choice=False
     )
     email = EmailField(_l("E-mail"), [Optional(), AtMost(254), is_address], filters=[clean_line])
-    # Asked only where something looks as if it should not be read by everyone.
-    checked = BooleanField(_l("Send it as it is"))
     client_key = HiddenField()
     latitude, longitude = HiddenField(), HiddenField()
 
@@ -145,16 +145,6 @@ class IdeaForm(TextForm):
     def point(self, point: Point | None) -> None:
         self.latitude.data = str(point.latitude) if point else ""
         self.longitude.data = str(point.longitude) if point else ""
-
-    def validate_checked(self, field: Any) -> None:
-        if not field.data and any(
-            not found.is_certain
-            for part in (self.title, self.body, self.place) for found in personal_data(part.data or "")
-        ):
-            raise ValidationError(gettext(
-                "The text seems to contain contact details or a private number. Everyone will see it."
-                " Change it, or tick the box to send it as it is."
-            ))
 
     def validate_municipality(self, field: Any) -> None:
         if field.data not in {choice.value for choice in field.choices}:
@@ -181,14 +171,14 @@ class NoteForm(IdeaForm):
 
     body = Text(
         _l("Description"),
-        [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words, _no_identity],
+        [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words, no_identity],
     )
-    title = Line(_l("Title"), [AtMost(TITLE_LENGTH), _no_identity])
+    title = Line(_l("Title"), [AtMost(TITLE_LENGTH), no_identity])
     sector = SelectField(
         _l("Who said it?"), validate_choice=False,
         choices=choices(("", _l("Not stated")), *STAFF_SECTOR_WORDS.items()),
     )
-    place = Line(_l("Place"), [AtMost(PLACE_LENGTH), _no_identity])
+    place = Line(_l("Place"), [AtMost(PLACE_LENGTH), no_identity])
     source = SelectField(_l("Where does it come from?"), choices=choices(*NOTE_SOURCES.items()))
     municipality = SelectField(
         _l("Municipality"), [Filled(_l("Choose one option"))], validate_choice=False
@@ -196,10 +186,8 @@ class NoteForm(IdeaForm):
     written_in = SelectField(
         _l("Language"), choices=choices(*locale.NAMES.items()), validate_choice=False
     )
+    # Staff know what they type; whoever moderates sees it again.
     email, checked = None, None
-
-    def validate_checked(self, field: Any) -> None:
-        """Staff know what they type; whoever moderates sees it again."""
 
 
 class RetypeForm(Form):
@@ -207,10 +195,10 @@ class RetypeForm(Form):
 
     body = Text(
         _l("Description"),
-        [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words, _no_identity],
+        [Filled(_l("Write down what was said")), AtMost(BODY_LENGTH), _in_words, no_identity],
     )
-    title = Line(_l("Title"), [AtMost(TITLE_LENGTH), _no_identity])
-    place = Line(_l("Place"), [AtMost(PLACE_LENGTH), _no_identity])
+    title = Line(_l("Title"), [AtMost(TITLE_LENGTH), no_identity])
+    place = Line(_l("Place"), [AtMost(PLACE_LENGTH), no_identity])
 
 
 class NewsForm(Form):
@@ -222,10 +210,11 @@ class NewsForm(Form):
     )
 
 
-class DeletionForm(Form):
+class DeletionForm(AsksFirst):
     """A request for deletion; nobody has to say why."""
 
-    words = Text(_l("What should be deleted, and why?"), [AtMost(2000)])
+    asked_about, is_shown = ("words",), False
+    words = Text(_l("What should be deleted, and why?"), [AtMost(2000), no_identity])
 
 
 class KioskForm(Form):

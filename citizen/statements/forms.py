@@ -15,7 +15,6 @@ from citizen.base.forms import (
     AtMost,
     Day,
     Filled,
-    Form,
     Line,
     Text,
     VersionForm,
@@ -24,6 +23,7 @@ from citizen.base.forms import (
     is_day,
 )
 from citizen.base.words import clean_line, has_words
+from citizen.privacy.forms import AsksFirst, no_identity
 from citizen.statements.actions import NewBreach
 from citizen.statements.models import Profile
 from citizen.statements.rules.breaches import GROUPS, Criterion, Finding, Ground, Method
@@ -229,13 +229,16 @@ class SectionForm(VersionForm):
             ))
 
 
-class FeedbackForm(Form):
+class FeedbackForm(AsksFirst):
     """A barrier that somebody tells of."""
 
+    asked_about, is_shown = ("body", "page"), False
+
     body = Text(
-        _l("What was the problem?"), [Filled(_l("Tell us what the problem was")), AtMost(BODY_LENGTH)]
+        _l("What was the problem?"),
+        [Filled(_l("Tell us what the problem was")), AtMost(BODY_LENGTH), no_identity],
     )
-    page = Line(_l("On which page?"), [AtMost(LONGEST_PLACE)])
+    page = Line(_l("On which page?"), [AtMost(LONGEST_PLACE), no_identity])
     email = EmailField(_l("E-mail"), [Optional(), AtMost(254), is_address], filters=[clean_line])
     client_key = HiddenField()
 

@@ -101,6 +101,11 @@ function showProblems(problems) {
 }
 
 function mark(field, id, sentence) {
+  const before = document.getElementById(id + "-error");
+  if (before) {
+    before.textContent += " " + sentence;
+    return;
+  }
   const error = Object.assign(document.createElement("p"), { className: "ds-validation-message", id: id + "-error", textContent: sentence });
   if (field.matches("fieldset")) field.querySelector("legend").after(error);
   else (field.closest("label.choice") ?? field).before(error);

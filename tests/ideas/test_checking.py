@@ -46,4 +46,4 @@ def test_a_phone_that_sends_by_itself_is_told_where_to_look(browser: Browser, wo
     token = browser.get("/sv/phone/token").response.get_json()["token"]
     typed = idea(body="Skriv till kalle@example.se", csrf_token=token)
     answer = browser.post(f"/sv/ideas/{world.slug}/new", typed, headers={"Accept": "application/json"})
-    assert [field for field, _words in answer.response.get_json()["problems"]] == ["checked"]
+    assert [field for field, _words in answer.response.get_json()["problems"]] == ["body", "checked"]

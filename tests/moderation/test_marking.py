@@ -1,80 +1,74 @@
-"""Marks around what is to be removed, from values alone."""
+"""On an item's page, personal data is marked where it stands, with its kind."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from flask import Flask
 
-from citizen.moderation.rules.redacting import (
-    NotOnlyMarked,
-    Stretch,
-    UnevenMarks,
-    brackets,
-    joined,
-    marked,
-    proposed,
-    read_marks,
-    redacted,
-)
-
-PAIR = ("[[", "]]")
-TEXT = "Ring Kari på 0701 23 45 67 i kveld."
+from citizen.base.db import session
+from citizen.base.markup import marked, paragraphs
+from citizen.contributions.models import Contribution
+from tests.factories import an_idea
+from tests.pages import Browser
+from tests.photos import a_photo, sent
+from tests.world import World
 
 
-def test_marks_are_read_where_they_were_put() -> None:
-    found = read_marks("Ring [[Kari]] på 0701 23 45 67 i kveld.", TEXT, PAIR)
-    assert [TEXT[start:end] for start, end in found] == ["Kari"]
+def a_mark(kind: str, words: str) -> str:
+    return f'<mark><span class="hidden">{kind}: </span>{words}</mark>'
 
 
-def test_the_text_reads_with_the_mark_instead() -> None:
-    found = read_marks("Ring [[Kari]] på [[0701 23 45 67]] i kveld.", TEXT, PAIR)
-    assert redacted(TEXT, found, "[fjerna av kommunen]") == (
-        "Ring [fjerna av kommunen] på [fjerna av kommunen] i kveld."
-    )
+def test_title_description_and_place_are_marked_with_the_kind(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref = an_idea(app, world, title="Ring 912 34 567", body="Her er <b>mørkt</b>.\nSkriv til kari@example.no",
+                  place="Hos Kari, 070-123 45 67")
+    page = moderator.get(f"/en/moderation/{ref}")
+    assert f"Ring {a_mark('Telephone number', '912 34 567')}</h1>" in page.html
+    mail = a_mark("E-mail address", "kari@example.no")
+    assert f"&lt;b&gt;mørkt&lt;/b&gt;.<br>Skriv til {mail}</p>" in page.html
+    assert f"Hos Kari, {a_mark('Telephone number', '070-123 45 67')}</dd>" in page.html
+    assert "This may be personal data" in page.text
+    assert "Telephone number × 2" in page.text
 
 
-@pytest.mark.parametrize("typed", ["Ring [[Kari]] i kveld.", "Ring [[Kåre]] på 0701 23 45 67 i kveld.", ""])
-def test_words_that_were_changed_are_not_taken(typed: str) -> None:
-    with pytest.raises(NotOnlyMarked):
-        read_marks(typed, TEXT, PAIR)
+def test_what_a_photo_is_said_to_show_is_marked(
+    app: Flask, world: World, browser: Browser, moderator: Browser
+) -> None:
+    values = {"title": "Lys", "body": "Her är det mörkt.", "municipality": "granby", "written_in": "sv",
+              "picture_alt": "Lapp med 070-123 45 67", "checked": "1"}
+    assert sent(browser, f"/sv/ideas/{world.slug}/new", values, [(a_photo(), "a.jpg")]).status == 303
+    with app.app_context():
+        ref = session.query(Contribution).one().ref
+    page = moderator.get(f"/en/moderation/{ref}")
+    assert f"Lapp med {a_mark('Telephone number', '070-123 45 67')}</span></figcaption>" in page.html
 
 
-@pytest.mark.parametrize("typed", ["Ring [[Kari", "Ring Kari]]", "Ring [[[[Kari]]", "[[Ring [[Kari]] ]]"])
-def test_a_mark_without_its_other_half_is_not_taken(typed: str) -> None:
-    text = typed.replace("[[", "").replace("]]", "")
-    with pytest.raises(UnevenMarks):
-        read_marks(typed, text, PAIR)
+def test_an_ordinary_text_has_no_mark_and_no_warning(app: Flask, world: World, moderator: Browser) -> None:
+    page = moderator.get(f"/en/moderation/{an_idea(app, world)}")
+    assert "<mark>" not in page.html
+    assert "This may be personal data" not in page.text
 
 
-def test_brackets_of_the_text_itself_stay_within_the_marks() -> None:
-    text = "Sjå [1]"
-    assert read_marks("Sjå [[[1]]]", text, PAIR) == [Stretch(4, 7)]
+def test_what_everyone_reads_is_never_marked(app: Flask, world: World, browser: Browser) -> None:
+    ref = an_idea(app, world, body="Ring 912 34 567.", state="published")
+    page = browser.get(f"/nn/ideas/{world.slug}/{ref}")
+    assert "912 34 567" in page.text
+    assert "<mark>" not in page.html
 
 
-def test_a_text_that_has_the_marks_is_marked_otherwise() -> None:
-    assert brackets(["Sjå [[wiki]]"]) == ("{{", "}}")
-    assert brackets(["[[", "{{ <<"]) == ("⟦", "⟧")
+@pytest.mark.parametrize("text", [
+    "a", "", "a\nb", "a\n\nb\nc", "\n\na\n\n\n\nb", "<i>a</i>\n&\n\n“b”",
+])
+def test_without_marks_paragraphs_are_what_they_were(text: str) -> None:
+    whole = paragraphs(text)
+    assert paragraphs(text, [(len(text) + 5, len(text) + 9, "x")]) == whole
+    assert whole.count("<p>") == sum(bool(block.strip()) for block in text.split("\n\n"))
 
 
-def test_marks_beside_each_other_become_one() -> None:
-    assert joined("Kari Nordmann bur her", [Stretch(5, 13), Stretch(0, 5)]) == [Stretch(0, 13)]
-    assert joined("Kari, Ola", [Stretch(0, 4), Stretch(6, 9)]) == [Stretch(0, 4), Stretch(6, 9)]
-
-
-def test_white_space_is_no_part_of_a_mark_and_nothing_is_no_mark() -> None:
-    assert joined("a  b  c", [Stretch(1, 5), Stretch(5, 6)]) == [Stretch(3, 4)]
-
-
-def test_what_the_detectors_find_is_proposed() -> None:
-    assert [TEXT[start:end] for start, end in proposed(TEXT)] == ["0701 23 45 67"]
-
-
-@given(st.text(alphabet="ab [](){}\n", max_size=40), st.data())
-def test_marks_come_back_as_they_were_written(text: str, data: st.DataObject) -> None:
-    ends = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
-    stretches = joined(text, [Stretch(a, b) for a, b in zip(ends[::2], ends[1::2], strict=False)])
-    pair = brackets([text])
-    typed = marked(text, stretches, pair)
-    # A bracket of the text's own may lie beside a mark: it is then within it, never lost.
-    found = read_marks(typed, text, pair)
-    for start, end in stretches:
-        assert any(a <= start and end <= b for a, b in found) or pair[0][0] in text
+def test_marks_fall_on_their_words_in_every_paragraph() -> None:
+    text = "ett\n\ntva tre\nfyra\n\n\nfem"
+    for word in ("ett", "tre", "fyra", "fem"):
+        start = text.index(word)
+        assert f"<mark><span class=\"hidden\">X: </span>{word}</mark>" in paragraphs(
+            text, [(start, start + len(word), "X")]
+        )
+    assert marked("a<b>", [(1, 4, "X")]) == 'a<mark><span class="hidden">X: </span>&lt;b&gt;</mark>'

@@ -29,6 +29,7 @@ from citizen.moderation.routes.loading import (
     load_item,
     own_municipalities,
 )
+from citizen.moderation.routes.marking import marking_for
 from citizen.places import queries as place_queries
 from citizen.places.queries import maps_for
 from citizen.surveys import queries as survey_queries
@@ -108,7 +109,8 @@ def _item_page(
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),
         redaction=redaction, may_redact=states.may_be_redacted(contribution.visibility),
-        **_place(desk, contribution), **_around(contribution, texts[0]),
+        marking=marking_for(contribution), **_place(desk, contribution),
+        **_around(contribution, texts[0]),
     )
 
 

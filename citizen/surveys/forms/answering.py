@@ -217,23 +217,31 @@ class SendForm(Form):
         _l("Who do you speak for?"), validate_choice=False,
         choices=choices(("", _l("I would rather not say")), *SECTOR_WORDS.items()),
     )
-    # Asked only where something looks as if it should not be read by everyone.
+    # Asked only where something looks private.
     checked = BooleanField(_l("Send the answer as it is"))
 
-    def __init__(self, lacking: Sequence[tuple[str, str]] = (), *, is_private: bool = False) -> None:
+    def __init__(
+        self, lacking: Sequence[tuple[str, str]] = (), *, is_private: bool = False, is_shown: bool = False
+    ) -> None:
         super().__init__()
-        self.lacking, self.is_private = list(lacking), is_private
+        self.lacking, self.is_private, self.is_shown = list(lacking), is_private, is_shown
 
     def validate_sector(self, field: Any) -> None:
         if field.data and field.data not in SECTOR_WORDS:
             raise ValidationError(_("Choose one option"))
 
     def validate_checked(self, field: Any) -> None:
-        if self.is_private and not field.data:
+        if not self.is_private or field.data:
+            return
+        if self.is_shown:
             raise ValidationError(_(
                 "The text seems to contain contact details or a private number. Everyone will see it."
                 " Change it, or tick the box to send it as it is."
             ))
+        raise ValidationError(_(
+            "Your answer seems to contain contact details or a private number, which may tell who you are."
+            " Change it, or tick the box to send it as it is."
+        ))
 
     @property
     def problems(self) -> list[tuple[str, str]]:

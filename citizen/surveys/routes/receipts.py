@@ -4,13 +4,13 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from citizen.analysis.personal import personal_data
 from citizen.base import access, clock, ids, kiosk, qr
 from citizen.base.forms import ActionForm
 from citizen.base.limits import guess_limited, limiter, survey_limit
 from citizen.base.pages import whole_address
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.rules import held_by_answer
+from citizen.privacy.forms import doubtful
 from citizen.programmes import queries as programme_queries
 from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.answering import SendForm
@@ -19,7 +19,7 @@ from citizen.surveys.queries import answering as found
 from citizen.surveys.routes.attempts import Answering, load_answering, remember, sender, show_receipt
 from citizen.surveys.routes.blueprint import rooms
 from citizen.surveys.rules.flow import way
-from citizen.surveys.rules.reading import lacks, read
+from citizen.surveys.rules.reading import lacks, read, texts_in
 from citizen.surveys.rules.values import EMPTY
 
 
@@ -69,13 +69,24 @@ def _send_form(here: Answering) -> SendForm:
         if trouble:
             lacking.append((f"a-{question.id}", f"{texts.of(f'{question.id}.text')[0]} – "
                             f"{sentence(trouble, question)}"))
-    return SendForm(lacking, is_private=bool(_private(here)))
+    private = _private(here)
+    is_shown = bool(private.keys() & _shown(here))
+    return SendForm(lacking, is_private=bool(private), is_shown=is_shown)
 
 
-def _private(here: Answering) -> list[str]:
-    """The questions with a text that others will read and that seems to tell what they should not."""
-    public = [q.id for step in here.steps for q in step.questions if q.contributes]
-    return [question for question in public if personal_data(here.answers.get(question, EMPTY).text)]
+def _private(here: Answering) -> dict[str, list[str]]:
+    """What seems to tell more than it should, in sentences, by question."""
+    private = {}
+    for question in (q.id for step in here.steps for q in step.questions):
+        texts = texts_in(here.answers.get(question, EMPTY))
+        if said := [sentence for text in texts for sentence in doubtful(text)]:
+            private[question] = said
+    return private
+
+
+def _shown(here: Answering) -> set[str]:
+    """The questions with a text that everyone will read."""
+    return {q.id for step in here.steps for q in step.questions if q.contributes}
 
 
 def _lacks_invitation(here: Answering) -> bool:
@@ -91,7 +102,8 @@ def _check_page(here: Answering, form: SendForm) -> str:
         photos=_photos(here.attempt.digest),
         lacks_invitation=_lacks_invitation(here),
         is_correction=found.received(here.attempt.digest) is not None,
-        wrong=[place.removeprefix("a-") for place, _words in form.lacking], private=_private(here),
+        wrong=[place.removeprefix("a-") for place, _words in form.lacking],
+        private=_private(here), shown=_shown(here),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from citizen.analysis.personal import personal_data
+from citizen.privacy.rules import is_stopped
 from citizen.surveys.rules.document import (
     DONT_KNOW,
     NOT_SAY,
@@ -79,7 +79,7 @@ def texts_in(value: Value) -> Iterator[str]:
 
 def tells_who(value: Value) -> bool:
     """Whether an identity number that can hardly be anything else stands in an answer."""
-    return any(found.is_certain for text in texts_in(value) for found in personal_data(text))
+    return any(is_stopped(text) for text in texts_in(value))
 
 
 def lacks(question: Question, value: Value) -> Trouble | None:

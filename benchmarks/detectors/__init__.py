@@ -1,0 +1,1 @@
+"""How well personal data is found in text, and how often what is found is none."""
