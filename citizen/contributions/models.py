@@ -167,7 +167,10 @@ class SearchWord(Base):
 
 
 class VisibilityChange(Base):
-    """A step along the first axis. ``undoes_id`` points at the step it takes back."""
+    """A step along the first axis. ``undoes_id`` points at the step it takes back.
+
+    ``digest`` is of the step and of the one before it of the same contribution (`rules.step_digest`).
+    """
 
     __tablename__ = "visibility_change"
 
@@ -181,6 +184,7 @@ class VisibilityChange(Base):
     reason: Mapped[str | None] = mapped_column(String(20))
     words: Mapped[str | None] = mapped_column(Text)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"), unique=True)
+    digest: Mapped[str | None] = mapped_column(String(64))
 
 
 class HandlingChange(Base):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -48,7 +49,8 @@ def decide(
         expected_version=expected_version,
     )
     ideas.close_reports(contribution.id, change.id)
-    audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason)
+    audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason,
+                 **sealed(change))
     _tell_author(contribution, change, MAIL_WAITS)
     return change
 
@@ -63,7 +65,8 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     """
     undone = contribution_queries.latest_change(contribution.id)
     change = contributions.undo(contribution, user_id=user_id, expected_version=expected_version)
-    audit.record("moderation.undo", contribution.ref, user_id, undone=change.before, back_to=change.after)
+    audit.record("moderation.undo", contribution.ref, user_id, undone=change.before, back_to=change.after,
+                 **sealed(change))
     if undone:
         ideas.open_reports_again(undone.id)
         _tell_again(contribution, undone)
@@ -92,10 +95,15 @@ def publish_lot(chosen: Sequence[Contribution], versions: Mapping[str, int], *, 
         change = contributions.decide(
             contribution, Visibility.PUBLISHED, user_id=user_id, expected_version=contribution.version
         )
-        audit.record("moderation.bulk_publish", contribution.ref, user_id, reason=None)
+        audit.record("moderation.bulk_publish", contribution.ref, user_id, reason=None, **sealed(change))
         _tell_author(contribution, change, MAIL_WAITS)
         lot.published.append(contribution.ref)
     return lot
+
+
+def sealed(change: VisibilityChange) -> dict[str, Any]:
+    """What an audit row holds of the step it tells of, so that the audit vouches for the step too."""
+    return {"step": change.id, "seal": change.digest}
 
 
 def _tell_again(contribution: Contribution, undone: VisibilityChange) -> None:
