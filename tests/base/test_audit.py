@@ -257,6 +257,23 @@ def test_workers_keep_the_end_once_an_hour_where_it_has_moved(app: Flask, tmp_pa
         assert proof.kept_heads(tmp_path)[-1] == audit.head()
 
 
+def test_a_worker_keeps_the_end_with_its_other_chores(tmp_path: Path) -> None:
+    app = create_app(settings_for(tmp_path))
+    with app.app_context():
+        upgrade()
+        write("T-1")
+        for chore in app.extensions["citizen.forgetting"]:
+            chore()
+            session.commit()
+        assert proof.kept_heads(tmp_path) == [audit.head()]
+        # Where it cannot be written, the other chores are done all the same.
+        (tmp_path / proof.FILE).unlink()
+        (tmp_path / proof.FILE).mkdir()
+        app.extensions["citizen.forgetting"][-1]()
+        session.remove()
+        db.engine.dispose()
+
+
 def test_a_worker_does_not_take_a_shorter_chain_for_news(inside, tmp_path: Path) -> None:
     noon = clock.now()
     write("T-1", "T-2")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, cast, func, select
 
 from citizen.base.audit import AuditRow
 from citizen.base.db import session
@@ -61,11 +61,12 @@ def _unfounded_states() -> Iterator[Finding]:
 
 def _unlike_the_audit() -> Iterator[Finding]:
     """Steps of which the audit knows another digest, or that are gone while their contribution is there."""
-    step_id = AuditRow.details["step"].as_integer()
+    # As text: what else may stand under that name is no reason to stop.
+    step_id = cast(AuditRow.details["step"].as_string(), String)
     told: Select[*tuple[Any, ...]] = (
         select(AuditRow.id, AuditRow.subject, step_id, AuditRow.details, VisibilityChange)
         .join(Contribution, Contribution.ref == AuditRow.subject)
-        .outerjoin(VisibilityChange, VisibilityChange.id == step_id)
+        .outerjoin(VisibilityChange, cast(VisibilityChange.id, String) == step_id)
         .where(AuditRow.action.like("moderation.%"), step_id.is_not(None))
         .order_by(AuditRow.id)
         .execution_options(yield_per=500)
