@@ -1,8 +1,11 @@
 """Everything about one item for the registry: whole, alike in every form, traced, and nobody else's."""
 
+import base64
 import hashlib
 import json
 import re
+import zlib
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -18,8 +21,11 @@ from citizen.ideas import queries as idea_queries
 from citizen.moderation.rules import sheets
 from citizen.moderation.rules.sheets import Document, Entry, Fact, Section
 from tests.factories import an_idea, load
+from tests.ideas.test_photos import ref_of
+from tests.ideas.test_photos import send as send_photos
 from tests.moderation.test_deciding import decide
 from tests.pages import Browser, Page
+from tests.photos import a_photo
 from tests.world import World
 
 BROWSER = "a" * 32
@@ -182,6 +188,22 @@ def test_a_line_and_its_idea_tell_of_each_other(app: Flask, world: World, modera
     assert idea in take(moderator, line, "html").text
 
 
+def test_of_an_answer_nothing_but_the_day_is_told(app: Flask, world: World, moderator: Browser) -> None:
+    with app.app_context():
+        answer, _new = contributions.receive(
+            kind="answer", programme_id=world.programme, municipality_id=world.norwegian, source="web",
+            language="nn", sector=None, client_key="answer:1", title=None, body="Meir buss.",
+            submitted_at=datetime(2026, 3, 9, 13, 37, 11, tzinfo=UTC),
+        )
+        session.commit()
+        ref = answer.ref
+    found = taken(moderator, ref)
+    assert (found["item"]["received"], found["texts"][0]["at"]) == ("2026-03-09", "2026-03-09")
+    page = take(moderator, ref, "html").text
+    assert "9 March 2026" in page
+    assert "37" not in page.partition("What the audit log has")[0].partition("Facts")[2]
+
+
 def keys(value: Any) -> set[str]:
     if isinstance(value, dict):
         return set(value) | {name for each in value.values() for name in keys(each)}
@@ -201,7 +223,46 @@ def test_every_key_of_the_file_is_documented(moderator: Browser, ref: str) -> No
     assert keys(found) - documented == set()
 
 
+def test_photos_are_told_by_reference_and_hash_and_shown_on_the_page(
+    app: Flask, browser: Browser, world: World, moderator: Browser
+) -> None:
+    send_photos(browser, world, [(a_photo(), "a.jpg")], picture_alt=["Brua i dag"])
+    ref = ref_of(app)
+    [photo] = taken(moderator, ref)["texts"][0]["photos"]
+    full = moderator.get(f"/sv/pictures/{photo['reference']}/full").response.get_data()
+    assert (photo["shows"], photo["digest"]) == ("Brua i dag", hashlib.sha256(full).hexdigest())
+    page = take(moderator, ref, "html")
+    assert f"/pictures/{photo['reference']}/small" in page.html
+    assert "Brua i dag" in page.text
+
+
 # ---- on paper
+
+
+def printed(raw: bytes) -> str:
+    """What a PDF of ours says, line after line."""
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", raw, re.DOTALL)
+    pages = [zlib.decompress(base64.a85decode(one.strip(), adobe=True)) for one in streams if b"~>" in one]
+    return "\n".join(
+        re.sub(rb"\\(\d{3})", lambda octal: bytes([int(octal[1], 8)]), line).decode("cp1252")
+        for page in pages for line in re.findall(rb"\((.*?)\) Tj", page)
+    )
+
+
+def test_the_pdf_says_what_the_page_says(moderator: Browser, ref: str) -> None:
+    said = printed(take(moderator, ref, "pdf").response.get_data())
+    for words in ("Første utgåve.", "Ta bort namnet, er du snill.", "Til våren.", "Dette er reklame.",
+                  "moderation.return", "page 1 of"):
+        assert words in said
+    assert "Some letters" not in said
+
+
+def test_the_pdf_tells_where_it_lacks_letters(app: Flask, world: World, moderator: Browser) -> None:
+    ref = an_idea(app, world, body="Sykkelveg 🚲 til Kárášjohka")
+    said = printed(take(moderator, ref, "pdf").response.get_data())
+    assert "Some letters cannot be written in this file" in said
+    assert "🚲" in taken(moderator, ref)["texts"][0]["text"]
+    assert "Sykkelveg 🚲 til Kárášjohka" in take(moderator, ref, "html").text
 
 
 def laid(document: Document) -> list[list[str]]:

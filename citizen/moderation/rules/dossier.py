@@ -61,7 +61,7 @@ def _item(found: Any) -> dict[str, Any]:
         "language": item.language, "sector": item.sector, "came_in_through": item.source,
         "external_reference": item.external_id, "received": came_in(item, item.submitted_at),
         "visibility": item.visibility, "handling": item.handling, "published": moment(item.published_at),
-        "public_version": item.public_version, "changes_of_state": item.version,
+        "public_version": item.public_version,
         "point": found.point and {"latitude": found.point.latitude, "longitude": found.point.longitude},
         "has_address_for_news": found.has_contact, "support": found.support, "adds_to": found.adds_to,
         "lines": list(found.lines),
