@@ -35,13 +35,14 @@ class AuditRow(Base):
 class AuditLink(Base):
     """A row's place in the chain: numbers without a gap, in the order in which transactions were kept.
 
-    It points at its row by number alone, so that a row that is gone is missed and not refused.
+    It points at its row by number alone, so that a row that is gone is missed and not refused; SQLite
+    may give that number to a later row, which has a link of its own.
     """
 
     __tablename__ = "audit_link"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    audit_id: Mapped[int] = mapped_column(unique=True)
+    audit_id: Mapped[int] = mapped_column(index=True)
     # The digest of the link before, and of this one with its row.
     before: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64))

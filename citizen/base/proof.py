@@ -75,7 +75,7 @@ def _along_the_chain(end: Head | None) -> Iterator[Finding]:
         if row is None:
             yield Finding(Kind.REMOVED, _named(link, row))
         elif link_digest(link.number, link.before, row) != link.digest:
-            yield Finding(Kind.CHANGED, _named(link, row))
+            yield _unlike(link, row)
         number, standing, last = link.number, link.digest, (link, row)
     if end is not None and number < end.count:
         yield _gone(number + 1, end.count)
@@ -127,6 +127,16 @@ def _against(kept: Head, count: int) -> Iterator[Finding]:
 
 def _gone(first: int, last: int) -> Finding:
     return Finding(Kind.REMOVED, f"number {first}" if first == last else f"numbers {first} to {last}")
+
+
+def _unlike(link: Any, row: Any) -> Finding:
+    """A row that does not fit its link: changed, or a later one that was given the number of one removed."""
+    later = select(AuditLink.number).where(
+        AuditLink.audit_id == link.audit_id, AuditLink.number > link.number
+    )
+    if session.scalar(later.limit(1)) is None:
+        return Finding(Kind.CHANGED, _named(link, row))
+    return Finding(Kind.REMOVED, _named(link, None))
 
 
 def _rewritten(last: tuple[Any, Any]) -> Finding:

@@ -78,6 +78,16 @@ def test_a_row_removed_with_its_link_is_missed(five, number: int, named: str) ->
     assert said() == [("removed", named)]
 
 
+def test_a_number_given_again_keeps_nobody_from_working_and_the_row_is_missed_still(five) -> None:
+    last = session.query(AuditRow).filter_by(subject="T-5").one().id
+    by_hand(f"DELETE FROM audit_row WHERE id = {last}")
+    # As SQLite does by itself, and PostgreSQL never.
+    session.add(AuditRow(id=last, at=clock.now(), action="trial.write", subject="T-6", details={}))
+    session.commit()
+    write("T-7")
+    assert said() == [("removed", f"number 5, audit row {last}")]
+
+
 def test_several_in_a_row_are_missed_together_and_what_is_written_since_stays_right(five) -> None:
     by_hand("DELETE FROM audit_row WHERE subject IN ('T-4', 'T-5')")
     by_hand("DELETE FROM audit_link WHERE number IN (4, 5)")

@@ -28,8 +28,8 @@ def upgrade():
         sa.Column('before', sa.String(length=64), nullable=False),
         sa.Column('digest', sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint('number', name='pk_audit_link'),
-        sa.UniqueConstraint('audit_id', name='uq_audit_link_audit_id'),
     )
+    op.create_index('ix_audit_link_audit_id', 'audit_link', ['audit_id'])
     heads = op.create_table(
         'audit_head',
         sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
@@ -116,4 +116,5 @@ def downgrade():
     # Not in a batch: that would make the table anew, and reports point at its rows.
     op.drop_column('visibility_change', 'digest')
     op.drop_table('audit_head')
+    op.drop_index('ix_audit_link_audit_id', 'audit_link')
     op.drop_table('audit_link')
