@@ -1,5 +1,6 @@
 """Puts the house together: the only file that knows every room."""
 
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from citizen.accounts import queries as accounts_queries
 from citizen.accounts import routes as accounts_routes
 from citizen.base import (
     access,
+    audit_commands,
     compressed,
     db,
     errors,
@@ -26,6 +28,7 @@ from citizen.base import (
     locale,
     pages,
     parts,
+    proof,
     queue,
     security,
     transaction,
@@ -36,6 +39,7 @@ from citizen.contributions import actions as contributions_actions
 from citizen.contributions import commands as contributions_commands
 from citizen.contributions import routes as contributions_routes
 from citizen.contributions.queries.newest import newest_published
+from citizen.contributions.queries.proof import steps_not_as_written
 from citizen.demo import commands as demo_commands
 from citizen.export import commands as export_commands
 from citizen.export import routes as export_routes
@@ -114,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(routes.rooms, url_prefix=locale.PATH)
     for commands in COMMANDS:
         app.cli.add_command(commands.group)
+    app.cli.add_command(audit_commands.group)
     app.cli.add_command(_jobs_commands(app, settings))
     return app
 
@@ -177,8 +182,18 @@ def _connect(app: Flask) -> None:
     # What shall not be kept for ever, and what is counted; a worker asks once a minute.
     app.extensions["citizen.forgetting"] = (
         contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
-        surveys_jobs.tidy, surveys_jobs.count,
+        surveys_jobs.tidy, surveys_jobs.count, partial(_keep_head, app),
     )
+    # What `flask audit verify` looks at beside the audit itself.
+    app.extensions["citizen.proofs"] = (steps_not_as_written,)
+
+
+def _keep_head(app: Flask) -> None:
+    """Where the audit ends, noted outside the database; a full disk keeps no worker from its other work."""
+    try:
+        proof.keep_head(app.extensions["citizen.settings"].data_folder)
+    except OSError:
+        app.logger.exception("The end of the audit could not be kept")
 
 
 def _municipalities() -> list[tuple[int, str, dict[str, str]]]:

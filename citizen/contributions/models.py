@@ -183,6 +183,7 @@ class VisibilityChange(Base):
     ``at_once`` is the programme's mode: published as it came in. ``lot`` ties together what one decision
     about several did, so that it can be taken back whole.
     A publication has a reason if and only if something has been taken out of what was published.
+    ``digest`` is of the step and of the one before it of the same contribution (`rules.step_digest`).
     """
 
     __tablename__ = "visibility_change"
@@ -199,6 +200,7 @@ class VisibilityChange(Base):
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"), unique=True)
     at_once: Mapped[bool] = mapped_column(default=False)
     lot: Mapped[str | None] = mapped_column(String(12), index=True)
+    digest: Mapped[str | None] = mapped_column(String(64))
 
 
 class Redaction(Base):

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
+
+from citizen.base import chain
 
 
 class Visibility(StrEnum):
@@ -90,6 +93,15 @@ def may_be_undone(after: str, *, is_undoing: bool) -> bool:
     Authors send again and withdraw; every other step is the staff's, from a page or a command.
     """
     return not is_undoing and Visibility(after) not in {Visibility.SUBMITTED, Visibility.WITHDRAWN}
+
+
+def step_digest(previous: str | None, step: Any) -> str:
+    """What a step along the first axis is known by: what it says, and what the one before is known by."""
+    return chain.digest({
+        "previous": previous or chain.BEGINNING, "contribution_id": step.contribution_id,
+        "before": step.before, "after": step.after, "at": step.at, "user_id": step.user_id,
+        "reason": step.reason, "words": step.words, "undoes_id": step.undoes_id,
+    })
 
 
 def author_may_withdraw(visibility: str) -> bool:

@@ -226,6 +226,8 @@ def _step(
         at=clock.now(), user_id=user_id, reason=reason, words=words_to_author or None,
         undoes_id=undoes_id, at_once=at_once, lot=lot,
     )
+    previous = queries.latest_change(contribution.id)
+    change.digest = rules.step_digest(previous.digest if previous else None, change)
     session.add(change)
     text = _show(contribution) if after is Visibility.PUBLISHED else None
     if text is None and contribution.visibility == Visibility.PUBLISHED:

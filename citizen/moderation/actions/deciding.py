@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -51,7 +52,8 @@ def decide(
         expected_version=expected_version,
     )
     ideas.close_reports(contribution.id, change.id)
-    audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason)
+    audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason,
+                 **sealed(change))
     _tell_author(contribution, change, MAIL_WAITS)
     queueing.measure(contribution.programme_id)
     return change
@@ -67,7 +69,8 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     """
     undone = contribution_queries.latest_change(contribution.id)
     change = contributions.undo(contribution, user_id=user_id, expected_version=expected_version)
-    audit.record("moderation.undo", contribution.ref, user_id, undone=change.before, back_to=change.after)
+    audit.record("moderation.undo", contribution.ref, user_id, undone=change.before, back_to=change.after,
+                 **sealed(change))
     if undone:
         ideas.open_reports_again(undone.id)
         queueing.refresh(contribution, review=undone.before == Visibility.PUBLISHED and undone.at_once)
@@ -104,7 +107,7 @@ def decide_lot(
             expected_version=contribution.version, lot=lot.ref,
         )
         audit.record(f"{audit_name(change.before, change.after)}_several", contribution.ref, user_id,
-                     reason=reason, lot=lot.ref)
+                     reason=reason, lot=lot.ref, **sealed(change))
         _tell_author(contribution, change, MAIL_WAITS)
         lot.decided.append(contribution.ref)
     for programme_id in {one.programme_id for one in chosen}:
@@ -123,6 +126,11 @@ def undo_lot(chosen: Sequence[Contribution], ref: str, *, user_id: int) -> Lot:
         undo(contribution, user_id=user_id, expected_version=contribution.version)
         lot.decided.append(contribution.ref)
     return lot
+
+
+def sealed(change: VisibilityChange) -> dict[str, Any]:
+    """What an audit row holds of the step it tells of, so that the audit vouches for the step too."""
+    return {"step": change.id, "seal": change.digest}
 
 
 def _tell_again(contribution: Contribution, undone: VisibilityChange) -> None:

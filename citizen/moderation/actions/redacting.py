@@ -11,7 +11,7 @@ from citizen.contributions.actions import Described, Redacted
 from citizen.contributions.models import Contribution, Picture, TextVersion, VisibilityChange
 from citizen.ideas import actions as ideas
 from citizen.moderation.actions import queueing
-from citizen.moderation.actions.deciding import MAIL_WAITS, _tell_author
+from citizen.moderation.actions.deciding import MAIL_WAITS, _tell_author, sealed
 
 
 def redact(
@@ -49,7 +49,7 @@ def redact(
     audit.record(
         "moderation.redact", contribution.ref, user_id, reason=reason, of_version=of_version,
         texts=sum(len(found) for name, found in removed.items() if name != "photos"),
-        photos=sum(bool(cells) for _one, _alt, cells in photos),
+        photos=sum(bool(cells) for _one, _alt, cells in photos), **sealed(change),
     )
     _close(contribution, change)
     return change
@@ -70,7 +70,8 @@ def show_original(
         contribution, Redacted(text.number, text.title, text.body, text.place, photos, {}),
         user_id=user_id, reason=None, expected_version=expected_version,
     )
-    audit.record("moderation.show_original", contribution.ref, user_id, of_version=text.number)
+    audit.record("moderation.show_original", contribution.ref, user_id, of_version=text.number,
+                 **sealed(change))
     _close(contribution, change)
     return change
 

@@ -1,8 +1,8 @@
 """The queue of what needs somebody's eyes, decisions, and requests for deletion."""
 
-from citizen.moderation.routes import deciding, deletions, hands, modes, queue, redacting, several
+from citizen.moderation.routes import deciding, deletions, dossier, hands, modes, queue, redacting, several
 from citizen.moderation.routes.blueprint import rooms
 
 __all__ = [
-    "deciding", "deletions", "hands", "modes", "queue", "redacting", "rooms", "several",
+    "deciding", "deletions", "dossier", "hands", "modes", "queue", "redacting", "rooms", "several",
 ]
