@@ -1,6 +1,7 @@
 """Every write to contributions and to what they are found by. Actions flush; the edge commits."""
 
 from citizen.contributions.actions.contacts import (
+    address,
     answer_deletion,
     ask_deletion,
     leave_contact,
@@ -18,6 +19,15 @@ from citizen.contributions.actions.contributions import (
     undo,
     withdraw,
 )
+from citizen.contributions.actions.further import (
+    answer,
+    merge,
+    move,
+    put_under,
+    take_answer_back,
+    take_merge_back,
+    take_move_back,
+)
 from citizen.contributions.actions.news import write_to_author
 from citizen.contributions.actions.pictures import (
     Described,
@@ -29,8 +39,34 @@ from citizen.contributions.actions.pictures import (
 from citizen.contributions.actions.search import forget_index, refresh_index
 
 __all__ = [
-    "Described", "StaleDecision", "about_decision", "answer_deletion", "ask_deletion", "decide",
-    "drop_pictures", "forget_index", "forget_unused_pictures", "keep_pictures", "leave_contact",
-    "receipt_code", "receive", "refresh_index", "resend", "retype", "set_handling", "show_pictures",
-    "stop_news", "undo", "withdraw", "write_to_author",
+    "Described",
+    "StaleDecision",
+    "about_decision",
+    "address",
+    "answer",
+    "answer_deletion",
+    "ask_deletion",
+    "decide",
+    "drop_pictures",
+    "forget_index",
+    "forget_unused_pictures",
+    "keep_pictures",
+    "leave_contact",
+    "merge",
+    "move",
+    "put_under",
+    "receipt_code",
+    "receive",
+    "refresh_index",
+    "resend",
+    "retype",
+    "set_handling",
+    "show_pictures",
+    "stop_news",
+    "take_answer_back",
+    "take_merge_back",
+    "take_move_back",
+    "undo",
+    "withdraw",
+    "write_to_author",
 ]

@@ -36,6 +36,7 @@ from citizen.places import queries as place_queries
 from citizen.places.queries import maps_for
 from citizen.places.rules import points
 from citizen.places.rules.points import Point
+from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
 from citizen.programmes.rules import takes_ideas
 
@@ -93,6 +94,7 @@ def _list_page(
         names={m.id: m.names for m in programme.municipalities},
         takes_ideas=takes_ideas(programme.phases, clock.today()),
         photos=contribution_queries.public_photos([idea.id for idea in page.items]),
+        merged=queries.merged_into([idea.id for idea in page.items]),
         is_filtered=is_filtered, km=km, near_km=queries.NEAR_KM, **themes,
     )
 
@@ -109,7 +111,19 @@ def show(slug: str, ref: str) -> str | Response:
     if found := queries.line(ref):
         # Whoever follows the reference of a line finds it where it is read.
         return redirect(url_for(".show", slug=slug, ref=found[0].ref, _anchor=ref))
+    if moved_to := _moved_to(slug, ref):
+        return redirect(url_for(".show", slug=moved_to, ref=ref))
     return idea_page(*load_public_idea(slug, ref))
+
+
+def _moved_to(slug: str, ref: str) -> str | None:
+    """The programme that an idea is in by now, where the address names the one it was moved from."""
+    idea = queries.public_idea(ref)
+    programme = programme_queries.programme_by_id(idea.programme_id) if idea else None
+    if idea is None or programme is None or programme.slug == slug:
+        return None
+    moves = contribution_queries.moves_of(idea.id)
+    return programme.slug if moves and programme_queries.programme(slug) else None
 
 
 def idea_page(programme: Programme, idea: queries.PublicIdea, form: VoiceForm | None = None) -> str:
@@ -124,6 +138,9 @@ def idea_page(programme: Programme, idea: queries.PublicIdea, form: VoiceForm | 
         photos=contribution_queries.public_photos([idea.id]).get(idea.id, []),
         supported=bool(browser) and queries.has_supported(idea.id, str(browser)),
         lines=lines, voice=form or VoiceForm(idea.ref),
+        merged_into=queries.merged_into([idea.id]).get(idea.id), merged_here=queries.merged_here(idea.id),
+        official=contribution_queries.official_answer(idea.id),
+        answered_at=contribution_queries.first_answered_at(idea.id),
         takes_ideas=takes_ideas(programme.phases, clock.today()),
         address=whole_address(url_for(".show", slug=programme.slug, ref=idea.ref)),
         map=place_queries.map_showing(idea.point, maps_for(programme, idea.municipality_id)),

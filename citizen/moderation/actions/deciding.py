@@ -13,10 +13,10 @@ from citizen.contributions.models import Contribution, VisibilityChange
 from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.ideas import actions as ideas
+from citizen.moderation import queries
+from citizen.moderation.actions import apart
+from citizen.moderation.actions.telling import MAIL_WAITS
 from citizen.moderation.rules import audit_name
-
-# So long a decision can be undone without the author ever hearing of it.
-MAIL_WAITS = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,15 @@ def decide(
 ) -> VisibilityChange:
     """Take a decision, which closes what readers have reported, and leave a mail for the author.
 
+    Without words of its own, a reason is told in the municipality's standard words.
+
     Raises
     ------
     StaleDecision, Refused
         As `citizen.contributions.actions.decide` does.
     """
+    if reason and not words:
+        words = queries.words_for(contribution).get(reason, "")
     change = contributions.decide(
         contribution, after, user_id=user_id, reason=reason, words_to_author=words,
         expected_version=expected_version,
@@ -66,6 +70,7 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     audit.record("moderation.undo", contribution.ref, user_id, undone=change.before, back_to=change.after)
     if undone:
         ideas.open_reports_again(undone.id)
+        apart.with_publication(contribution, undone, user_id=user_id)
         _tell_again(contribution, undone)
     return change
 

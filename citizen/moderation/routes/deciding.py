@@ -18,6 +18,7 @@ from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.deciding import FORMS, DecisionForm
 from citizen.moderation.routes.blueprint import rooms
+from citizen.moderation.routes.further import further
 from citizen.moderation.routes.loading import Desk, asked_desk, just_decided, load_item
 from citizen.places import queries as place_queries
 from citizen.places.queries import maps_for
@@ -96,6 +97,7 @@ def _item_page(
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),
+        further=further(contribution),
         **_place(desk, contribution),
     )
 
