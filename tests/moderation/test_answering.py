@@ -173,3 +173,15 @@ def test_only_its_own_moderators_answer_and_each_answer_leaves_a_row(
         assert [(row.action, row.details) for row in rows] == [
             ("moderation.answer", {"number": 1}), ("moderation.unanswer", {"number": 1}),
         ]
+
+
+def test_whoever_decides_on_an_old_page_is_not_told_that_it_was_themselves(
+    app: Flask, world: World, moderator: Browser, other_moderator: Browser
+) -> None:
+    ref = an_idea(app, world, state="published")
+    answer(app, other_moderator, ref)
+    page = decide(moderator, ref, "hidden", version=2, reason="hate", words="Majas ord.")
+    assert page.status == 409
+    assert "Somebody else was first" in page.title
+    assert "published the idea" not in page.text
+    assert "Majas ord." in page.text

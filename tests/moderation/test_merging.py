@@ -336,3 +336,31 @@ def test_two_who_merge_the_same_two_into_each_other_do_not_make_a_ring(
     assert sorted(statuses) == [303, 422]
     with app.app_context():
         assert session.query(Merge).count() == 1
+
+
+def test_support_given_while_two_are_merged_is_counted_once_and_never_lost(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    one, other = two(app, world)
+    barrier = Barrier(5)
+    token = moderator.get("/en/receipt").hidden("csrf_token")
+
+    def supporting(name: str) -> None:
+        barrier.wait()
+        for number in range(4):
+            for ref in (one, other):
+                support(app, ref, f"{name}{number}")
+
+    def merging() -> None:
+        barrier.wait()
+        moderator.post(f"/en/moderation/{one}/merge", {"other": other, "version": "2", "csrf_token": token})
+
+    threads = [Thread(target=supporting, args=(name,)) for name in "abcd"] + [Thread(target=merging)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert supporters(app, other) == [16]
+    with app.app_context():
+        counted = {i: idea_queries.supporters(i) for i in (load(one).id, load(other).id)}
+    assert supporters(app, one, other) == list(counted.values())

@@ -211,3 +211,17 @@ def test_each_leaves_a_row(app: Flask, world: World, elvdal: int, moderator: Bro
         rows = session.scalars(select(AuditRow.action).where(AuditRow.subject == ref).order_by(AuditRow.id))
         assert list(rows) == ["moderation.move", "moderation.unmove"]
         assert session.scalars(select(Contribution.programme_id)).one() == world.programme
+
+
+def test_what_is_sent_from_a_page_that_was_open_meanwhile_arrives(
+    app: Flask, world: World, elvdal: int, moderator: Browser, browser: Browser
+) -> None:
+    ref = an_idea(app, world, state="published")
+    move(moderator, ref)
+    browser.post(f"/en/ideas/{world.slug}/{ref}/support")
+    answer = browser.post(f"/en/ideas/{world.slug}/{ref}/voice", {"line": "Eg òg.", "written_in": "nn"})
+    assert answer.status == 303
+    assert browser.post(f"/en/ideas/{world.slug}/{ref}/report", {"reason": "advert"}).status == 303
+    with app.app_context():
+        assert session.get_one(Idea, load(ref).id).support_count == 1
+        assert session.query(Contribution).filter_by(kind="voice").one().programme_id == elvdal

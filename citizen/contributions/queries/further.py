@@ -228,3 +228,19 @@ def answers_of(contribution_id: int) -> list[AnswerStep]:
         .order_by(OfficialAnswer.number)
     )
     return [AnswerStep(*row) for row in rows]
+
+
+def last_further_at(contribution_id: int) -> datetime | None:
+    """When something last became of a contribution beside the two axes, or was taken back."""
+    found = [
+        moment
+        for row in (
+            session.execute(
+                select(func.max(table.at), func.max(table.undone_at))
+                .where(table.contribution_id == contribution_id)
+            ).one()
+            for table in (Merge, Move, OfficialAnswer)
+        )
+        for moment in row if moment is not None
+    ]
+    return max(found, default=None)

@@ -36,7 +36,6 @@ from citizen.places import queries as place_queries
 from citizen.places.queries import maps_for
 from citizen.places.rules import points
 from citizen.places.rules.points import Point
-from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
 from citizen.programmes.rules import takes_ideas
 
@@ -111,19 +110,11 @@ def show(slug: str, ref: str) -> str | Response:
     if found := queries.line(ref):
         # Whoever follows the reference of a line finds it where it is read.
         return redirect(url_for(".show", slug=slug, ref=found[0].ref, _anchor=ref))
-    if moved_to := _moved_to(slug, ref):
-        return redirect(url_for(".show", slug=moved_to, ref=ref))
-    return idea_page(*load_public_idea(slug, ref))
-
-
-def _moved_to(slug: str, ref: str) -> str | None:
-    """The programme that an idea is in by now, where the address names the one it was moved from."""
-    idea = queries.public_idea(ref)
-    programme = programme_queries.programme_by_id(idea.programme_id) if idea else None
-    if idea is None or programme is None or programme.slug == slug:
-        return None
-    moves = contribution_queries.moves_of(idea.id)
-    return programme.slug if moves and programme_queries.programme(slug) else None
+    programme, idea = load_public_idea(slug, ref)
+    if programme.slug != slug:
+        # It has been moved since somebody passed its address on.
+        return redirect(url_for(".show", slug=programme.slug, ref=ref))
+    return idea_page(programme, idea)
 
 
 def idea_page(programme: Programme, idea: queries.PublicIdea, form: VoiceForm | None = None) -> str:

@@ -119,8 +119,15 @@ def _conflict_page(
     return render_template(
         "moderation/conflict.html", desk=asked_desk(), item=contribution, form=form, after=after,
         text=contribution_queries.latest_text(contribution.id), may_try_again=may_try_again,
-        step=next(reversed(queries.history(contribution.id)), None),
+        step=_newest(contribution),
     )
+
+
+def _newest(contribution: Contribution) -> queries.Step | None:
+    """The newest step, unless something else has become of the idea since."""
+    step = next(reversed(queries.history(contribution.id)), None)
+    further_at = contribution_queries.last_further_at(contribution.id)
+    return None if step and further_at and further_at > step.at else step
 
 
 def _open_forms(contribution: Contribution) -> dict[Visibility, DecisionForm]:
