@@ -179,6 +179,9 @@ def _connect(app: Flask) -> None:
     app.extensions["citizen.reads_answer"] = _reads_answer
     # The same of many contributions at once: answers to surveys are read beside their themes.
     app.extensions["citizen.public_themes_of"] = themes_queries.public_themes_of
+    # An idea that is moved to another programme leaves the themes of the one it was in.
+    app.extensions["citizen.leaves_programme"] = themes_actions.take_out
+    app.extensions["citizen.comes_to_programme"] = themes_actions.put_in
     # What shall not be kept for ever, and what is counted; a worker asks once a minute.
     app.extensions["citizen.forgetting"] = (
         contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,

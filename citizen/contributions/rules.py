@@ -124,6 +124,28 @@ def may_be_retyped(visibility: str) -> bool:
     return Visibility(visibility) is Visibility.SUBMITTED
 
 
+def may_be_merged(kind: str, visibility: str) -> bool:
+    """Ideas that everyone may read: neither of two is lost to whoever looks for it."""
+    return kind == "idea" and Visibility(visibility) is Visibility.PUBLISHED
+
+
+_MAY_MOVE = {Visibility.SUBMITTED, Visibility.RETURNED, Visibility.PUBLISHED, Visibility.HIDDEN}
+
+
+def may_be_moved(kind: str, visibility: str, handling: str) -> bool:
+    """Ideas that somebody will still decide about, and that no candidate rests on.
+
+    A line goes with its idea, and an answer belongs to its survey.
+    """
+    early = {Handling.RECEIVED, Handling.IN_THEME}
+    return kind == "idea" and Visibility(visibility) in _MAY_MOVE and Handling(handling) in early
+
+
+def may_be_answered(kind: str, visibility: str) -> bool:
+    """The municipality answers in public what the public can read."""
+    return kind == "idea" and Visibility(visibility) is Visibility.PUBLISHED
+
+
 def held_by_form(client_key: str) -> str:
     """Who holds a photo of a form that has not been sent right yet: whoever knows its random key."""
     return f"form:{client_key}"

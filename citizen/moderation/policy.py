@@ -26,3 +26,8 @@ def may_choose_mode(viewer: Viewer, programme: Programme) -> bool:
 def may_moderate(viewer: Viewer, contribution: Contribution) -> bool:
     """Moderators of the contribution's own municipality may read and decide it."""
     return contribution.municipality_id in viewer.municipalities(Role.MODERATOR)
+
+
+def may_change_reason_words(viewer: Viewer, municipality_id: int) -> bool:
+    """Administrators: what authors are told is the municipality's voice, not one moderator's."""
+    return municipality_id in viewer.municipalities(Role.ADMINISTRATOR)

@@ -263,7 +263,7 @@ def _tell(candidate: Candidate, change: StatusChange, contribution_ids: Sequence
 
 
 def _write_to_authors(candidate: Candidate, change: StatusChange, contribution_ids: Sequence[int]) -> None:
-    for author in contribution_queries.contacts(contribution_ids):
+    for author in contribution_queries.authors_to_tell(contribution_ids):
         contributions.write_to_author(
             author, _l("News about your idea"), "mail/candidate.txt", about=f"candidate:{candidate.ref}",
             candidate=candidate, change=change,

@@ -1,6 +1,12 @@
 """Every write to contributions and to what they are found by. Actions flush; the edge commits."""
 
-from citizen.contributions.actions.contacts import answer_deletion, ask_deletion, leave_contact, stop_news
+from citizen.contributions.actions.contacts import (
+    address,
+    answer_deletion,
+    ask_deletion,
+    leave_contact,
+    stop_news,
+)
 from citizen.contributions.actions.contributions import (
     StaleDecision,
     about_decision,
@@ -16,6 +22,15 @@ from citizen.contributions.actions.contributions import (
     undo,
     withdraw,
 )
+from citizen.contributions.actions.further import (
+    answer,
+    merge,
+    move,
+    put_under,
+    take_answer_back,
+    take_merge_back,
+    take_move_back,
+)
 from citizen.contributions.actions.news import write_to_author
 from citizen.contributions.actions.pictures import (
     Described,
@@ -28,9 +43,10 @@ from citizen.contributions.actions.redactions import Redacted, redact
 from citizen.contributions.actions.search import forget_index, refresh_index
 
 __all__ = [
-    "Described", "Redacted", "StaleDecision", "about_decision", "answer_deletion", "arrived",
-    "ask_deletion", "decide", "drop_pictures", "forget_index", "forget_unused_pictures",
-    "keep_pictures", "leave_contact", "publish_at_once", "receipt_code", "receive", "redact",
-    "refresh_index", "resend", "retype", "set_handling", "show_pictures", "stop_news", "tell_moved",
-    "undo", "withdraw", "write_to_author",
+    "Described", "Redacted", "StaleDecision", "about_decision", "address", "answer", "answer_deletion",
+    "arrived", "ask_deletion", "decide", "drop_pictures", "forget_index", "forget_unused_pictures",
+    "keep_pictures", "leave_contact", "merge", "move", "publish_at_once", "put_under", "receipt_code",
+    "receive", "redact", "refresh_index", "resend", "retype", "set_handling", "show_pictures",
+    "stop_news", "take_answer_back", "take_merge_back", "take_move_back", "tell_moved", "undo",
+    "withdraw", "write_to_author",
 ]

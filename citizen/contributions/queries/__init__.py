@@ -25,6 +25,26 @@ from citizen.contributions.queries.following import (
     open_deletion_requests,
     stop_token,
 )
+from citizen.contributions.queries.further import (
+    AnswerStep,
+    MergeStep,
+    MoveStep,
+    answers_of,
+    authors_to_tell,
+    family,
+    first_answered_at,
+    last_answer_number,
+    last_further_at,
+    merge_published_by,
+    merged_with,
+    merges_of,
+    moves_of,
+    news_of,
+    official_answer,
+    parts_of,
+    standing_merge,
+    standing_move,
+)
 from citizen.contributions.queries.pictures import (
     Photo,
     held_pictures,
@@ -56,3 +76,7 @@ __all__ = [
     "published_texts", "redacted_numbers", "redaction", "showing", "showings", "similar", "stale_texts",
     "stop_token", "told_about", "visibility_history",
 ]
+__all__ += ["AnswerStep", "MergeStep", "MoveStep", "answers_of", "authors_to_tell", "family"]
+__all__ += ["first_answered_at", "last_answer_number", "last_further_at", "merge_published_by"]
+__all__ += ["merged_with", "merges_of", "moves_of", "news_of", "official_answer", "parts_of"]
+__all__ += ["standing_merge", "standing_move"]

@@ -1,18 +1,28 @@
 """Every read of ideas."""
 
 from citizen.ideas.queries.likeness import alike
+from citizen.ideas.queries.merging import (
+    Other,
+    counting_ideas,
+    lines_under,
+    merged_here,
+    merged_into,
+    supporters,
+)
 from citizen.ideas.queries.notes import NOTES_SHOWN, Note, note, typed_notes
 from citizen.ideas.queries.reading import (
     NEAR_KM,
     PAGE_SIZE,
     PublicIdea,
     has_supported,
+    ideas_by_id,
     marks,
     near_ideas,
     point_of,
     public_idea,
     public_ideas,
     support,
+    support_of,
     supported,
 )
 from citizen.ideas.queries.reporting import open_reports, reports
@@ -25,13 +35,19 @@ __all__ = [
     "AddedTo",
     "Line",
     "Note",
+    "Other",
     "PublicIdea",
     "added_to",
     "alike",
+    "counting_ideas",
     "has_supported",
+    "ideas_by_id",
     "line",
     "lines",
+    "lines_under",
     "marks",
+    "merged_here",
+    "merged_into",
     "near_ideas",
     "note",
     "open_reports",
@@ -40,6 +56,8 @@ __all__ = [
     "public_ideas",
     "reports",
     "support",
+    "support_of",
     "supported",
+    "supporters",
     "typed_notes",
 ]

@@ -118,6 +118,13 @@ def public_ideas(
     return Page([PublicIdea(*row) for row in rows], page, PAGE_SIZE, total)
 
 
+def ideas_by_id(idea_ids: Sequence[int]) -> list[PublicIdea]:
+    """Those of some ideas that are published, in the order they were asked for."""
+    rows = session.execute(public().where(Contribution.id.in_(idea_ids)))
+    found = {row[0]: PublicIdea(*row) for row in rows}
+    return [found[one] for one in idea_ids if one in found]
+
+
 def near_ideas(programme_id: int, centre: Point, *, page: int = 1) -> Page:
     """One page of a programme's published ideas whose point is within `NEAR_KM`, nearest first.
 
@@ -157,18 +164,21 @@ def _point(latitude: float | None, longitude: float | None) -> Point | None:
 
 
 def has_supported(idea_id: int, browser: str) -> bool:
-    """Whether a browser has given its support."""
-    return session.get(Support, (idea_id, browser_digest(browser))) is not None
+    """Whether a browser has given its support, to an idea or to something that has gone into it."""
+    return bool(supported([idea_id], browser))
 
 
 def supported(idea_ids: Sequence[int], browser: str | None) -> set[int]:
-    """Those of some ideas that a browser has given its support."""
+    """Those of some ideas that a browser has given its support, be it by way of what has gone into them."""
     if not idea_ids or not browser:
         return set()
-    given = select(Support.idea_id).where(
-        Support.idea_id.in_(idea_ids), Support.browser == browser_digest(browser)
-    )
-    return set(session.scalars(given))
+    parts = contribution_queries.parts_of(idea_ids)
+    given = set(session.scalars(
+        select(Support.idea_id).where(
+            Support.idea_id.in_(parts), Support.browser == browser_digest(browser)
+        )
+    ))
+    return {whole for part in given for whole in parts[part]}
 
 
 def marks(programme_id: int) -> tuple[set[str], set[str]]:
@@ -183,5 +193,13 @@ def support(programme_id: int) -> dict[int, int]:
     """Idea → how many support it, for every idea of a programme in any state."""
     rows = session.execute(
         select(Idea.contribution_id, Idea.support_count).where(Idea.programme_id == programme_id)
+    )
+    return {row.contribution_id: row.support_count for row in rows}
+
+
+def support_of(idea_ids: Sequence[int]) -> dict[int, int]:
+    """Idea → how many support it, of some ideas in any state."""
+    rows = session.execute(
+        select(Idea.contribution_id, Idea.support_count).where(Idea.contribution_id.in_(idea_ids))
     )
     return {row.contribution_id: row.support_count for row in rows}

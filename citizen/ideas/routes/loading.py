@@ -25,9 +25,21 @@ def load_programme(slug: str) -> Programme:
 def load_public_idea(slug: str, ref: str) -> tuple[Programme, queries.PublicIdea]:
     """A published idea under its own programme, or not found."""
     programme, idea = load_programme(slug), queries.public_idea(ref)
-    if idea is None or idea.programme_id != programme.id:
+    if idea is None:
         abort(404)
-    return programme, idea
+    return own_programme(programme, idea), idea
+
+
+def own_programme(programme: Programme, idea: queries.PublicIdea) -> Programme:
+    """The programme that an idea is in, where the address names that one or one it was moved from.
+
+    Whoever had the page open while it was moved loses nothing of what they send.
+    """
+    if idea.programme_id == programme.id:
+        return programme
+    if not contribution_queries.moves_of(idea.id):
+        abort(404)
+    return programme_queries.programme_by_id(idea.programme_id)
 
 
 def asked_near() -> Point | None:

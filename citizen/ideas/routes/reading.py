@@ -93,6 +93,7 @@ def _list_page(
         names={m.id: m.names for m in programme.municipalities},
         takes_ideas=takes_ideas(programme.phases, clock.today()),
         photos=contribution_queries.public_photos([idea.id for idea in page.items]),
+        merged=queries.merged_into([idea.id for idea in page.items]),
         is_filtered=is_filtered, km=km, near_km=queries.NEAR_KM, **themes,
     )
 
@@ -109,7 +110,11 @@ def show(slug: str, ref: str) -> str | Response:
     if found := queries.line(ref):
         # Whoever follows the reference of a line finds it where it is read.
         return redirect(url_for(".show", slug=slug, ref=found[0].ref, _anchor=ref))
-    return idea_page(*load_public_idea(slug, ref))
+    programme, idea = load_public_idea(slug, ref)
+    if programme.slug != slug:
+        # It has been moved since somebody passed its address on.
+        return redirect(url_for(".show", slug=programme.slug, ref=ref))
+    return idea_page(programme, idea)
 
 
 def idea_page(programme: Programme, idea: queries.PublicIdea, form: VoiceForm | None = None) -> str:
@@ -124,6 +129,9 @@ def idea_page(programme: Programme, idea: queries.PublicIdea, form: VoiceForm | 
         photos=contribution_queries.public_photos([idea.id]).get(idea.id, []),
         supported=bool(browser) and queries.has_supported(idea.id, str(browser)),
         lines=lines, voice=form or VoiceForm(idea.ref),
+        merged_into=queries.merged_into([idea.id]).get(idea.id), merged_here=queries.merged_here(idea.id),
+        official=contribution_queries.official_answer(idea.id),
+        answered_at=contribution_queries.first_answered_at(idea.id),
         takes_ideas=takes_ideas(programme.phases, clock.today()),
         address=whole_address(url_for(".show", slug=programme.slug, ref=idea.ref)),
         map=place_queries.map_showing(idea.point, maps_for(programme, idea.municipality_id)),

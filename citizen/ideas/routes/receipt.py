@@ -183,10 +183,19 @@ def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None =
         photos=photos[text.number], removed=_removed(contribution, photos),
         adds_to=queries.added_to([contribution.id]).get(contribution.id),
         alike=alike_just_sent(contribution, text, programme, code),
-        point=queries.point_of(contribution.id),
+        point=queries.point_of(contribution.id), **_answered(contribution),
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
     )
+
+
+def _answered(contribution: Contribution) -> dict[str, Any]:
+    """What an idea has gone into, and what the municipality has answered: to it, else to the other."""
+    other = queries.merged_into([contribution.id]).get(contribution.id)
+    answer = contribution_queries.official_answer(contribution.id)
+    if answer is None and other:
+        answer = contribution_queries.official_answer(other.id)
+    return {"merged_into": other, "official": answer}
 
 
 def _chain(contribution: Contribution) -> list[Step]:
@@ -196,7 +205,7 @@ def _chain(contribution: Contribution) -> list[Step]:
     return chain(
         contribution.visibility, contribution.submitted_at,
         contribution_queries.visibility_history(contribution.id, standing_only=True),
-        contribution_queries.public_handling(contribution.id),
+        contribution_queries.news_of(contribution.id),
         (names, since) if names and since else None,
     )
 

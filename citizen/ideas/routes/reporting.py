@@ -10,7 +10,7 @@ from citizen.base.limits import limiter, submit_limit
 from citizen.ideas import actions, queries
 from citizen.ideas.forms import ReportForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import load_programme
+from citizen.ideas.routes.loading import load_programme, own_programme
 from citizen.programmes.models import Programme
 
 
@@ -39,9 +39,9 @@ def _load(slug: str, ref: str) -> tuple[Programme, queries.PublicIdea, queries.L
     programme, idea, line = load_programme(slug), queries.public_idea(ref), None
     if idea is None and (found := queries.line(ref)):
         idea, line = found
-    if idea is None or idea.programme_id != programme.id:
+    if idea is None:
         abort(404)
-    return programme, idea, line
+    return own_programme(programme, idea), idea, line
 
 
 def _page(

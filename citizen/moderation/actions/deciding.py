@@ -15,11 +15,10 @@ from citizen.contributions.models import Contribution, VisibilityChange
 from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.ideas import actions as ideas
-from citizen.moderation.actions import queueing
+from citizen.moderation import queries
+from citizen.moderation.actions import apart, queueing
+from citizen.moderation.actions.telling import MAIL_WAITS
 from citizen.moderation.rules import audit_name
-
-# So long a decision can be undone without the author ever hearing of it.
-MAIL_WAITS = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,15 @@ def decide(
 ) -> VisibilityChange:
     """Take a decision, which closes what readers have reported, and leave a mail for the author.
 
+    Without words of its own, a reason is told in the municipality's standard words.
+
     Raises
     ------
     StaleDecision, Refused
         As `citizen.contributions.actions.decide` does.
     """
+    if reason and not words:
+        words = queries.words_for(contribution).get(reason, "")
     change = contributions.decide(
         contribution, after, user_id=user_id, reason=reason, words_to_author=words,
         expected_version=expected_version,
@@ -74,6 +77,7 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     if undone:
         ideas.open_reports_again(undone.id)
         queueing.refresh(contribution, review=undone.before == Visibility.PUBLISHED and undone.at_once)
+        apart.with_publication(contribution, undone, user_id=user_id)
         _tell_again(contribution, undone)
     return change
 
@@ -94,6 +98,7 @@ def decide_lot(
     Parameters
     ----------
     versions : reference → the version that was seen.
+    words : to each author; where there are none, the municipality's standard words for the reason.
     """
     lot = Lot(ids.new_ref("L"), [], [])
     for contribution in chosen:
@@ -102,8 +107,9 @@ def decide_lot(
         if not waits or not may or contribution.version != versions[contribution.ref]:
             lot.skipped.append(contribution.ref)
             continue
+        own = words or (queries.words_for(contribution).get(reason, "") if reason else "")
         change = contributions.decide(
-            contribution, after, user_id=user_id, reason=reason, words_to_author=words,
+            contribution, after, user_id=user_id, reason=reason, words_to_author=own,
             expected_version=contribution.version, lot=lot.ref,
         )
         audit.record(f"{audit_name(change.before, change.after)}_several", contribution.ref, user_id,

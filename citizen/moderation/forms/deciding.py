@@ -54,7 +54,8 @@ class _ReasonedForm(DecisionForm):
         return self.words.data or ""
 
 
-# The three stand on one page, so that each field has an id of its own.
+# The three stand on one page, so that each field has an id of its own. Where no words are written, the
+# standard words of the reason are sent.
 class ReturnForm(_ReasonedForm):
     """Ask the author for changes, and say which."""
 
@@ -63,8 +64,7 @@ class ReturnForm(_ReasonedForm):
         validate_choice=False,
     )
     words = Text(
-        _l("What should be changed?"),
-        [Filled(_l("Tell the author what to change")), AtMost(WORDS_LENGTH)], id="return-words",
+        _l("What should be changed?"), [AtMost(WORDS_LENGTH)], id="return-words",
     )
 
 

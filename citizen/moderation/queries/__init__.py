@@ -1,5 +1,6 @@
 """Every read of moderators."""
 
+from citizen.moderation.queries.further import Note, both, notes
 from citizen.moderation.queries.items import Step, contribution, history, texts
 from citizen.moderation.queries.queue import (
     PAGE_SIZE,
@@ -19,6 +20,7 @@ from citizen.moderation.queries.queue import (
     queued_lot,
     waiting_lot,
 )
+from citizen.moderation.queries.reasons import our_words, own_words, reason_words, words_for, words_seen
 from citizen.moderation.queries.waiting import (
     Twin,
     came_back_at,
@@ -33,8 +35,10 @@ from citizen.moderation.queries.waiting import (
 )
 
 __all__ = [
-    "PAGE_SIZE", "Item", "Place", "Selection", "Step", "Twin", "Waiting", "came_back_at", "contribution",
-    "contributions_by_ref", "contributions_of_lot", "count_waiting", "counts", "first_with_words",
-    "history", "holder", "hours_to_decision", "item", "items", "items_by_ref", "lot", "moderators",
-    "next_waiting", "people", "place_in_queue", "queued_lot", "saved_views", "texts", "twins", "waiting_lot",
+    "PAGE_SIZE", "Item", "Note", "Place", "Selection", "Step", "Twin", "Waiting", "both",
+    "came_back_at", "contribution", "contributions_by_ref", "contributions_of_lot", "count_waiting",
+    "counts", "first_with_words", "history", "holder", "hours_to_decision", "item", "items",
+    "items_by_ref", "lot", "moderators", "next_waiting", "notes", "our_words", "own_words", "people",
+    "place_in_queue", "queued_lot", "reason_words", "saved_views", "texts", "twins", "waiting_lot",
+    "words_for", "words_seen",
 ]

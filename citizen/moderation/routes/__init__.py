@@ -1,8 +1,22 @@
 """The queue of what needs somebody's eyes, decisions, and requests for deletion."""
 
-from citizen.moderation.routes import deciding, deletions, dossier, hands, modes, queue, redacting, several
+from citizen.moderation.routes import (
+    deciding,
+    deletions,
+    dossier,
+    further,
+    hands,
+    merging,
+    modes,
+    moving,
+    queue,
+    reasons,
+    redacting,
+    several,
+)
 from citizen.moderation.routes.blueprint import rooms
 
 __all__ = [
-    "deciding", "deletions", "dossier", "hands", "modes", "queue", "redacting", "rooms", "several",
+    "deciding", "deletions", "dossier", "further", "hands", "merging", "modes", "moving", "queue",
+    "reasons", "redacting", "rooms", "several",
 ]

@@ -21,6 +21,7 @@ from citizen.moderation.forms.deciding import FORMS, DecisionForm
 from citizen.moderation.forms.queue import KIND_WORDS, AssignmentForm
 from citizen.moderation.routes import redacting
 from citizen.moderation.routes.blueprint import rooms
+from citizen.moderation.routes.further import further
 from citizen.moderation.routes.loading import (
     Desk,
     asked_desk,
@@ -110,7 +111,7 @@ def _item_page(
         answers=survey_queries.questions_answered(untitled).get(contribution.id),
         redaction=redaction, may_redact=states.may_be_redacted(contribution.visibility),
         marking=marking_for(contribution), **_place(desk, contribution),
-        **_around(contribution, texts[0]),
+        further=further(contribution), **_around(contribution, texts[0]),
     )
 
 
@@ -149,8 +150,15 @@ def _conflict_page(
     return render_template(
         "moderation/conflict.html", desk=asked_desk(), item=contribution, form=form, after=after,
         text=contribution_queries.latest_text(contribution.id), may_try_again=may_try_again,
-        step=next(reversed(queries.history(contribution.id)), None),
+        step=_newest(contribution),
     )
+
+
+def _newest(contribution: Contribution) -> queries.Step | None:
+    """The newest step, unless something else has become of the idea since."""
+    step = next(reversed(queries.history(contribution.id)), None)
+    further_at = contribution_queries.last_further_at(contribution.id)
+    return None if step and further_at and further_at > step.at else step
 
 
 def _open_forms(contribution: Contribution) -> dict[Visibility, DecisionForm]:

@@ -78,6 +78,6 @@ def _publication_page(
     audience = [text.id for text in queries.audience(candidate)]
     return render_template(
         "portfolio/publish.html", programme=programme, candidate=candidate, authors=len(audience),
-        with_address=len(contribution_queries.contacts(audience)),
+        with_address=len(contribution_queries.authors_to_tell(audience)),
         change=queries.latest_change(candidate.id), form=form, conflict=conflict, now=clock.now(),
     )

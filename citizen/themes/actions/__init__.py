@@ -8,6 +8,7 @@ from citizen.themes.actions.edits import (
     split_theme,
 )
 from citizen.themes.actions.findings import Findings, Group, Item, propose
+from citizen.themes.actions.leaving import put_in, take_out
 from citizen.themes.actions.own import change_examples, close_theme, make_own_theme
 from citizen.themes.actions.proposals import accept, refuse
 from citizen.themes.actions.runs import KIND, start_finding, subject_of
@@ -29,10 +30,12 @@ __all__ = [
     "move_ideas",
     "place_arrivals",
     "propose",
+    "put_in",
     "refuse",
     "rename_theme",
     "split_theme",
     "start_finding",
     "subject_of",
+    "take_out",
     "undo_edit",
 ]

@@ -113,7 +113,7 @@ def _place(run: AnalysisRun) -> None:
         .outerjoin(second, (second.run_id == run.id) & (second.number == RunItem.second))
         .outerjoin(Placement, Placement.contribution_id == RunItem.contribution_id)
         .where(RunItem.run_id == run.id, Contribution.visibility == Visibility.PUBLISHED,
-               Placement.contribution_id.is_(None))
+               Contribution.programme_id == run.programme_id, Placement.contribution_id.is_(None))
     )
     columns = ["contribution_id", "programme_id", "run_id", "pinned", "theme_id", "second_theme_id",
                "confidence", "text_version", "reasons", "near", "alike"]
