@@ -12,7 +12,7 @@ from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.contributions import queries, rules
 from citizen.contributions.actions import search
-from citizen.contributions.actions.contributions import StaleDecision, tell_shown
+from citizen.contributions.actions.contributions import StaleDecision, tell_moved, tell_shown
 from citizen.contributions.models import (
     Contribution,
     Merge,
@@ -143,6 +143,7 @@ def put_under(contribution: Contribution, programme_id: int, municipality_id: in
     gone = search.Entry(contribution.id, before, contribution.search_text, "", {})
     search.write_entries([gone, arrived])
     tell_shown(programme_id)
+    tell_moved(contribution)
 
 
 def answer(

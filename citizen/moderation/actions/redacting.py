@@ -11,7 +11,8 @@ from citizen.contributions.actions import Described, Redacted
 from citizen.contributions.models import Contribution, Picture, TextVersion, VisibilityChange
 from citizen.ideas import actions as ideas
 from citizen.moderation.actions import queueing
-from citizen.moderation.actions.deciding import MAIL_WAITS, _tell_author, sealed
+from citizen.moderation.actions.deciding import _tell_author, sealed
+from citizen.moderation.actions.telling import MAIL_WAITS
 
 
 def redact(
