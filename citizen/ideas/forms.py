@@ -228,6 +228,12 @@ class DeletionForm(Form):
     words = Text(_l("What should be deleted, and why?"), [AtMost(2000)])
 
 
+class AppealForm(Form):
+    """That somebody else look at a decision; nobody has to say why."""
+
+    words = Text(_l("What should they know?"), [AtMost(2000), _no_identity])
+
+
 class KioskForm(Form):
     """Which municipality a device in a library stands for."""
 

@@ -38,13 +38,33 @@ from citizen.contributions.queries.pictures import (
     showings,
 )
 from citizen.contributions.queries.search import having_words, similar, stale_texts
+from citizen.contributions.queries.second import (
+    appeal_behind,
+    appeal_is_open,
+    appeals,
+    deciders,
+    look_behind,
+    look_is_open,
+    may_appeal,
+    newest_look,
+    open_appeal,
+    open_look,
+    standing_step,
+    waiting_for_second,
+    waits_for_another,
+    waits_for_second,
+    waits_on_appeal,
+)
 
 __all__ = [
-    "Address", "AskedDeletion", "Photo", "PublishedText", "by_client_key", "by_receipt", "by_stop_token",
-    "contact", "contacts", "deletion_request", "deletion_requests", "having_words", "held_pictures",
-    "is_public", "joined_theme_at", "latest_change", "latest_text", "newest_number",
-    "open_deletion_requests", "photos", "picture", "picture_content", "pictures_of",
-    "pictures_of_answer", "public_handling",
-    "public_photos", "published_texts", "showing", "showings", "similar", "stale_texts", "stop_token",
-    "told_about", "visibility_history",
+    "Address", "AskedDeletion", "Photo", "PublishedText", "appeal_behind", "appeal_is_open", "appeals",
+    "by_client_key", "by_receipt", "by_stop_token", "contact", "contacts", "deciders",
+    "deletion_request", "deletion_requests", "having_words", "held_pictures", "is_public",
+    "joined_theme_at", "latest_change", "latest_text", "look_behind", "look_is_open", "may_appeal",
+    "newest_look", "newest_number", "open_appeal", "open_deletion_requests", "open_look", "photos",
+    "picture", "picture_content", "pictures_of", "pictures_of_answer", "public_handling",
+    "public_photos", "published_texts", "showing", "showings", "similar", "stale_texts", "standing_step",
+    "stop_token", "told_about", "visibility_history", "waiting_for_second", "waits_for_another",
+    "waits_for_second",
+    "waits_on_appeal",
 ]

@@ -35,8 +35,12 @@ def decide(
     reason: str | None,
     words: str,
     expected_version: int,
+    by_two: bool = False,
+    mail: str = "mail/decision.txt",
 ) -> VisibilityChange:
     """Take a decision, which closes what readers have reported, and leave a mail for the author.
+
+    What two people decide goes through `second.decide`.
 
     Raises
     ------
@@ -45,11 +49,11 @@ def decide(
     """
     change = contributions.decide(
         contribution, after, user_id=user_id, reason=reason, words_to_author=words,
-        expected_version=expected_version,
+        expected_version=expected_version, by_two=by_two,
     )
     ideas.close_reports(contribution.id, change.id)
     audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason)
-    _tell_author(contribution, change, MAIL_WAITS)
+    tell_author(contribution, change, MAIL_WAITS, mail)
     return change
 
 
@@ -84,8 +88,9 @@ def publish_lot(chosen: Sequence[Contribution], versions: Mapping[str, int], *, 
     versions : reference → the version that was seen.
     """
     lot = Lot([], [])
+    for_second = contribution_queries.waiting_for_second([contribution.id for contribution in chosen])
     for contribution in chosen:
-        waits = contribution.visibility == Visibility.SUBMITTED
+        waits = contribution.visibility == Visibility.SUBMITTED and contribution.id not in for_second
         if not waits or contribution.version != versions[contribution.ref]:
             lot.skipped.append(contribution.ref)
             continue
@@ -93,7 +98,7 @@ def publish_lot(chosen: Sequence[Contribution], versions: Mapping[str, int], *, 
             contribution, Visibility.PUBLISHED, user_id=user_id, expected_version=contribution.version
         )
         audit.record("moderation.bulk_publish", contribution.ref, user_id, reason=None)
-        _tell_author(contribution, change, MAIL_WAITS)
+        tell_author(contribution, change, MAIL_WAITS)
         lot.published.append(contribution.ref)
     return lot
 
@@ -106,16 +111,19 @@ def _tell_again(contribution: Contribution, undone: VisibilityChange) -> None:
         return
     due = standing.at + MAIL_WAITS
     if undone.at < due:
-        _tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
+        tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
 
 
-def _tell_author(contribution: Contribution, change: VisibilityChange, wait: timedelta) -> None:
+def tell_author(
+    contribution: Contribution, change: VisibilityChange, wait: timedelta, mail: str = "mail/decision.txt"
+) -> None:
+    """Leave a mail about a step, where the author has said where to."""
     contact = contribution_queries.contact(contribution.id)
     if contact is None:
         return
     contributions.write_to_author(
         Address(contribution.ref, contact.email, contact.language), _SUBJECTS[Visibility(change.after)],
-        "mail/decision.txt", about=contributions.about_decision(contribution.ref), wait=wait, change=change,
+        mail, about=contributions.about_decision(contribution.ref), wait=wait, change=change,
     )
 
 

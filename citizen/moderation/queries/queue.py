@@ -11,7 +11,7 @@ from citizen.base.db import session
 from citizen.base.pages import Page
 from citizen.base.words import first_sentence
 from citizen.contributions.models import Contribution, TextVersion
-from citizen.contributions.queries import newest_number
+from citizen.contributions.queries import newest_number, waits_for_second
 from citizen.contributions.rules import Visibility
 from citizen.moderation.rules import spellings
 
@@ -199,7 +199,10 @@ def _waiting(selection: Selection) -> list[ColumnElement[bool]]:
 
 
 def _of_programme(programme_id: int, source: str | None) -> list[ColumnElement[bool]]:
-    chosen = [Contribution.programme_id == programme_id, Contribution.visibility == Visibility.SUBMITTED]
+    chosen = [
+        Contribution.programme_id == programme_id, Contribution.visibility == Visibility.SUBMITTED,
+        ~waits_for_second(),
+    ]
     return [*chosen, Contribution.source == source] if source else chosen
 
 

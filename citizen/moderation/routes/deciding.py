@@ -17,6 +17,7 @@ from citizen.contributions.rules import Visibility
 from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.deciding import FORMS, DecisionForm
+from citizen.moderation.routes import second
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.loading import Desk, asked_desk, just_decided, load_item
 from citizen.places import queries as place_queries
@@ -45,6 +46,7 @@ def decide(ref: str) -> Response | tuple[str, int]:
         )
     except StaleDecision:
         return _conflict_page(contribution, after, form), 409
+    second.tell_if_waiting(contribution)
     desk = asked_desk()
     if not waited:
         return redirect(url_for(".show", ref=ref, decided=ref, **desk.kept), 303)
@@ -96,7 +98,7 @@ def _item_page(
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),
-        **_place(desk, contribution),
+        **_place(desk, contribution), **second.shown(contribution),
     )
 
 
@@ -113,16 +115,18 @@ def _conflict_page(
     """Who was first, and what the second one had typed; to be tried again where that is still open."""
     may_try_again = after is not None and states.staff_may_step(
         contribution.visibility, after, contribution.kind
-    )
+    ) and not contribution_queries.open_look(contribution.id)
     return render_template(
         "moderation/conflict.html", desk=asked_desk(), item=contribution, form=form, after=after,
         text=contribution_queries.latest_text(contribution.id), may_try_again=may_try_again,
-        step=next(reversed(queries.history(contribution.id)), None),
+        step=next(reversed(queries.history(contribution.id)), None), **second.answered(contribution),
     )
 
 
 def _open_forms(contribution: Contribution) -> dict[Visibility, DecisionForm]:
-    """An empty form for each step that staff may take from here."""
+    """An empty form for each step that one of the staff may take from here."""
+    if contribution_queries.open_look(contribution.id):
+        return {}
     return {
         after: form(formdata=None) for after, form in FORMS.items()
         if states.staff_may_step(contribution.visibility, after, contribution.kind)

@@ -15,6 +15,7 @@ from citizen.contributions import queries as contribution_queries
 from citizen.contributions.rules import Visibility
 from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
+from citizen.moderation.routes import second
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.loading import Desk, asked_desk, just_decided, own_municipalities
 from citizen.surveys import queries as survey_queries
@@ -35,7 +36,7 @@ def index() -> str:
         decided=just_decided(), reported=idea_queries.reported(desk.selection.municipalities),
         adds_to=idea_queries.added_to([item.id for item in page.items if not item.title]),
         answers=survey_queries.questions_answered([item.id for item in page.items if not item.title]),
-        asked=contribution_queries.open_deletion_requests(own_municipalities()),
+        asked=contribution_queries.open_deletion_requests(own_municipalities()), **second.waiting(),
     )
 
 
