@@ -10,6 +10,7 @@ from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.contributions import actions as contributions
 from citizen.contributions.models import Appeal
+from citizen.contributions.rules import may_step_on_appeal
 from tests.factories import an_idea, load
 from tests.ideas.test_receipt import code_of
 from tests.moderation.test_deciding import decide, state_of
@@ -272,9 +273,7 @@ def test_an_answer_that_cannot_be_read_changes_nothing(
     assert appeals(app) == [(None, None)]
 
 
-def test_an_answer_to_a_survey_is_never_returned(app: Flask, world: World) -> None:
-    from citizen.contributions.rules import may_step_on_appeal
-
+def test_an_answer_to_a_survey_is_never_returned() -> None:
     assert may_step_on_appeal("rejected", "returned", "idea")
     assert not may_step_on_appeal("rejected", "returned", "answer")
     assert not may_step_on_appeal("submitted", "published", "idea")
@@ -293,7 +292,9 @@ def test_what_the_author_takes_along_has_it_too(
     assert (kept["words"], kept["outcome"], kept["answer"]) == (WHY, "upheld", ANSWER)
 
 
-def test_whoever_withdraws_asks_for_nothing(app: Flask, world: World, browser: Browser, appealed: str) -> None:
+def test_whoever_withdraws_asks_for_nothing(
+    app: Flask, world: World, browser: Browser, appealed: str
+) -> None:
     with app.app_context():
         contributions.withdraw(load(appealed))
         session.commit()

@@ -204,7 +204,8 @@ def test_the_first_person_may_take_the_proposal_back_and_decide_otherwise(
 ) -> None:
     assert take_back(moderator, proposed, 2).status == 303
     assert outcomes(app) == ["taken_back"]
-    assert decide(moderator, proposed, "returned", version=3, reason="attack", words="Skriv om.").status == 303
+    page = decide(moderator, proposed, "returned", version=3, reason="attack", words="Skriv om.")
+    assert page.status == 303
 
 
 def test_undoing_what_was_confirmed_waits_for_a_second_person_again(
