@@ -11,9 +11,10 @@ from citizen.base import clock
 from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.base.outbox import Mail
+from citizen.base.pictures import make_ready
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
-from citizen.contributions.models import SecondLook
+from citizen.contributions.models import Picture, SecondLook
 from citizen.contributions.rules import Visibility
 from citizen.moderation import actions, commands
 from tests.factories import an_idea, load
@@ -21,6 +22,7 @@ from tests.ideas.test_receipt import code_of
 from tests.moderation.test_deciding import audited, decide, state_of
 from tests.moderation.test_telling_the_author import mails, with_contact
 from tests.pages import Browser, Page
+from tests.photos import a_photo
 from tests.world import World
 
 
@@ -70,6 +72,9 @@ def test_a_refusal_for_hate_or_a_threat_waits_for_a_second_person(
         page = other_moderator.get(path)
         assert "1 decision waits for a second person" in page.text
         assert f"/en/moderation/{ref}/second" in page.html
+    queue = other_moderator.get("/en/moderation/")
+    assert "Waits for a second person" in queue.text
+    assert f'value="{ref}:' not in queue.html
 
 
 @pytest.mark.parametrize(("decision", "reason"), [("returned", "hate"), ("rejected", "attack")])
@@ -293,6 +298,20 @@ def test_an_administrator_may_be_the_second_person_and_reads_no_more_than_needed
     assert take_back(administrator, proposed, 3).status == 303
     assert state_of(app, proposed) == ("submitted", 4)
     assert outcomes(app) == [None]
+
+
+def test_an_administrator_sees_its_photos_as_long_as_somebody_has_to_look(
+    app: Flask, world: World, moderator: Browser, other_moderator: Browser, administrator: Browser
+) -> None:
+    ref = an_idea(app, world, photos=[(make_ready(a_photo()), "Ein plakat")], holder="form:1")
+    with app.app_context():
+        address = f"/en/pictures/{session.query(Picture).one().ref}/full"
+    assert administrator.get(address).status == 404
+    decide(moderator, ref, "rejected", reason="hate")
+    assert administrator.get(address).status == 200
+    assert "Ein plakat" in administrator.get(f"/en/moderation/{ref}/second").text
+    second(other_moderator, ref, "disagree")
+    assert administrator.get(address).status == 404
 
 
 def test_where_nobody_else_works_the_moderator_is_told(
