@@ -53,7 +53,7 @@ def decide(
     )
     ideas.close_reports(contribution.id, change.id)
     audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason)
-    tell_author(contribution, change, MAIL_WAITS, mail)
+    _tell_author(contribution, change, MAIL_WAITS, mail)
     return change
 
 
@@ -98,7 +98,7 @@ def publish_lot(chosen: Sequence[Contribution], versions: Mapping[str, int], *, 
             contribution, Visibility.PUBLISHED, user_id=user_id, expected_version=contribution.version
         )
         audit.record("moderation.bulk_publish", contribution.ref, user_id, reason=None)
-        tell_author(contribution, change, MAIL_WAITS)
+        _tell_author(contribution, change, MAIL_WAITS)
         lot.published.append(contribution.ref)
     return lot
 
@@ -111,10 +111,10 @@ def _tell_again(contribution: Contribution, undone: VisibilityChange) -> None:
         return
     due = standing.at + MAIL_WAITS
     if undone.at < due:
-        tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
+        _tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
 
 
-def tell_author(
+def _tell_author(
     contribution: Contribution, change: VisibilityChange, wait: timedelta, mail: str = "mail/decision.txt"
 ) -> None:
     """Leave a mail about a step, where the author has said where to."""

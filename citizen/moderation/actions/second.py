@@ -69,7 +69,7 @@ def confirm(
     if step is not None and step.id == look.decision_id:
         contributions.answer_look(look, contribution, "confirmed", user_id=user_id, note=note)
         outbox.take_back(contributions.about_decision(contribution.ref))
-        deciding.tell_author(contribution, step, MAIL_WAITS)
+        deciding._tell_author(contribution, step, MAIL_WAITS)
     else:
         change = deciding.decide(
             contribution, Visibility(look.after), user_id=user_id, reason=look.reason,
