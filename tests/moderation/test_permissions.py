@@ -130,7 +130,7 @@ def people(app: Flask, world: World) -> dict[str, Browser]:
 
 def make(app: Flask, world: World, state: str) -> dict[str, str]:
     """An idea that Maja has brought to a state, with a request for deletion; what its addresses need."""
-    ref = an_idea(app, world, title=TITLE)
+    ref = an_idea(app, world, title=TITLE, body="Eg vil ha gatelys langs vegen.")
     with app.app_context(), app.test_request_context():
         found = load(ref)
         _bring_to(found, state, world.moderator)
