@@ -59,11 +59,14 @@ def waiting(municipality_ids: Collection[int]) -> tuple[list[Waiting], list[Wait
 
     Each with who proposed or decided, who is not the one that is waited for.
     """
-    look = _waiting("look", SecondLook.at, look_is_open()).join(
+    # What is unanswered is little; said first, so that nobody reads through everything that has come in.
+    looks_at = select(SecondLook.contribution_id).where(SecondLook.answered_at.is_(None))
+    asked_about = select(Appeal.contribution_id).where(Appeal.answered_at.is_(None))
+    look = _waiting("look", SecondLook.at, look_is_open(), looks_at).join(
         SecondLook, SecondLook.contribution_id == Contribution.id
     ).join(User, User.id == SecondLook.first_id)
     appeal = (
-        _waiting("appeal", Appeal.at, appeal_is_open())
+        _waiting("appeal", Appeal.at, appeal_is_open(), asked_about)
         .join(Appeal, Appeal.contribution_id == Contribution.id)
         .join(VisibilityChange, VisibilityChange.id == Appeal.step_id)
         .outerjoin(User, User.id == VisibilityChange.user_id)
@@ -76,7 +79,7 @@ def waiting(municipality_ids: Collection[int]) -> tuple[list[Waiting], list[Wait
 
 
 def _waiting(
-    kind: str, at: InstrumentedAttribute[datetime], is_open: ColumnElement[bool]
+    kind: str, at: InstrumentedAttribute[datetime], is_open: ColumnElement[bool], among: Select[int]
 ) -> Select[*tuple[Any, ...]]:
     return (
         select(literal(kind).label("kind"), Contribution.ref, Contribution.language, Contribution.visibility,
@@ -84,7 +87,7 @@ def _waiting(
         .select_from(Contribution)
         .join(TextVersion, and_(TextVersion.contribution_id == Contribution.id,
                                 TextVersion.number == newest_number()))
-        .where(is_open)
+        .where(Contribution.id.in_(among), is_open)
     )
 
 
