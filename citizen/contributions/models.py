@@ -227,6 +227,80 @@ class Redaction(Base):
     removed: Mapped[dict[str, Any]]
 
 
+_OPEN = text("answered_at IS NULL")
+
+
+class SecondLook(Base):
+    """What one person would refuse as hate or a threat, and another one confirms or not.
+
+    To reject waits for the second person; to hide happens at once and is confirmed afterwards.
+    ``step_id`` is the newest step that stood meanwhile: once another one stands, the look is overtaken.
+    ``decision_id`` is the step that it is about, as soon as that has been taken.
+    """
+
+    __tablename__ = "second_look"
+    __table_args__ = (
+        CheckConstraint("after IN ('rejected', 'hidden')", name="after_is_known"),
+        CheckConstraint(
+            "outcome IN ('confirmed', 'refused', 'taken_back', 'overtaken')", name="outcome_is_known"
+        ),
+        CheckConstraint("(answered_at IS NULL) = (outcome IS NULL)", name="answered_has_an_outcome"),
+        CheckConstraint(
+            "outcome IS NULL OR outcome NOT IN ('confirmed', 'refused')"
+            " OR (second_id IS NOT NULL AND second_id <> first_id)",
+            name="second_is_another",
+        ),
+        Index("uq_second_look_open", "contribution_id", unique=True, sqlite_where=_OPEN,
+              postgresql_where=_OPEN),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
+    after: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(String(20))
+    # To the author.
+    words: Mapped[str | None] = mapped_column(Text)
+    first_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+    step_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"))
+    text_number: Mapped[int]
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    second_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    answered_at: Mapped[datetime | None]
+    # To the colleague alone.
+    note: Mapped[str | None] = mapped_column(Text)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"), index=True)
+    # Of the contribution when it was answered: what has not changed since can be taken back.
+    version: Mapped[int | None]
+
+
+class Appeal(Base):
+    """An author asks, once for each decision, that somebody else look at it. ``step_id`` is the decision."""
+
+    __tablename__ = "appeal"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('upheld', 'published', 'returned')", name="outcome_is_known"),
+        CheckConstraint(
+            "(answered_at IS NULL) = (outcome IS NULL) AND (answered_at IS NULL) = (answered_by IS NULL)"
+            " AND (answered_at IS NULL) = (answer IS NULL)",
+            name="answered_is_whole",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("visibility_change.id"), unique=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    words: Mapped[str | None] = mapped_column(Text)
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    # The step it led to; empty where the decision stands.
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"), index=True)
+    version: Mapped[int | None]
+
+
 class HandlingChange(Base):
     """A step along the second axis; the public hears of it once ``public_at`` is set.
 

@@ -58,12 +58,14 @@ def _is_author(picture: Picture) -> bool:
 
 
 def _may_see(picture: Picture) -> bool:
-    """Whether the viewer moderates what shows it, or reads the answers that it belongs to."""
+    """Whether the viewer moderates what shows it, may look at it again, or reads the answer it belongs to."""
     viewer, holder = access.viewer(), picture.holder or ""
     if holder.startswith(HELD_BY_ANSWER):
         reads = current_app.extensions["citizen.reads_answer"]
         return bool(reads(viewer, holder.removeprefix(HELD_BY_ANSWER)))
     return any(
-        policy.may_see_pictures(viewer, one) and not queries.is_concealed(picture.id, one.id)
+        (policy.may_see_pictures(viewer, one) and not queries.is_concealed(picture.id, one.id))
+        or (policy.may_be_second(viewer, one) and queries.waits_for_another(one.id)
+            and not queries.is_concealed(picture.id, one.id))
         for one in queries.showing(picture.id)
     )

@@ -70,6 +70,10 @@ _STAFF_STEPS = {
     Visibility.WITHDRAWN: set(),
 }
 _NEEDS_REASON = {Visibility.RETURNED, Visibility.REJECTED, Visibility.HIDDEN}
+# Whoever looks at a decision again may take what it refused another way.
+_STEPS_ON_APPEAL = {Visibility.PUBLISHED, Visibility.RETURNED}
+_MAY_BE_APPEALED = {Visibility.REJECTED, Visibility.HIDDEN}
+_FOR_TWO = {Reason.HATE, Reason.THREAT}
 
 
 def staff_may_step(before: str, after: str, kind: str = "idea") -> bool:
@@ -85,6 +89,23 @@ def staff_may_step(before: str, after: str, kind: str = "idea") -> bool:
 def needs_reason(after: str) -> bool:
     """Whether a step must tell the author why."""
     return Visibility(after) in _NEEDS_REASON
+
+
+def needs_two(after: str, reason: str | None) -> bool:
+    """Whether a step is too grave for one person: to keep a text from others as hate or a threat."""
+    return Visibility(after) in _MAY_BE_APPEALED and reason in _FOR_TWO
+
+
+def may_be_appealed(visibility: str) -> bool:
+    """Whether an author may ask that somebody else look at the decision that stands."""
+    return Visibility(visibility) in _MAY_BE_APPEALED
+
+
+def may_step_on_appeal(before: str, after: str, kind: str = "idea") -> bool:
+    """Whether whoever looks at a decision again may change it so. An answer is never returned."""
+    if kind == "answer" and Visibility(after) is Visibility.RETURNED:
+        return False
+    return may_be_appealed(before) and Visibility(after) in _STEPS_ON_APPEAL
 
 
 def may_be_undone(after: str, *, is_undoing: bool) -> bool:

@@ -40,7 +40,9 @@ def _build(world: dict[str, object]) -> None:
     actions.build_maps(municipalities)
     facilitator, language = people[Role.FACILITATOR].id, people[Role.FACILITATOR].language
     programme_id = programme.id
-    keys = actions.build_ideas(programme, municipalities, people[Role.MODERATOR].id)
+    keys = actions.build_ideas(
+        programme, municipalities, people[Role.MODERATOR].id, people[Role.ADMINISTRATOR].id
+    )
     actions.build_voices(keys, people[Role.MODERATOR].id)
     actions.build_reports(keys)
     actions.build_survey(programme_id, facilitator)

@@ -217,6 +217,12 @@ class DeletionForm(AsksFirst):
     words = Text(_l("What should be deleted, and why?"), [AtMost(2000), no_identity])
 
 
+class AppealForm(Form):
+    """That somebody else look at a decision; nobody has to say why."""
+
+    words = Text(_l("What should they know?"), [AtMost(2000), _no_identity])
+
+
 class KioskForm(Form):
     """Which municipality a device in a library stands for."""
 

@@ -94,7 +94,7 @@ def test_a_decision_with_a_reason_is_kept_with_its_words_and_audited(
 
 def test_a_hidden_idea_can_be_published_again(app: Flask, world: World, moderator: Browser) -> None:
     ref = an_idea(app, world, state="published")
-    decide(moderator, ref, "hidden", version=2, reason="hate")
+    decide(moderator, ref, "hidden", version=2, reason="attack")
     assert "Publish again" in moderator.get(f"/en/moderation/{ref}").text
     assert decide(moderator, ref, "published", version=3).status == 303
     assert state_of(app, ref) == ("published", 4)
@@ -198,7 +198,7 @@ def test_a_hidden_idea_that_is_shown_again_keeps_its_first_day(
     ref = an_idea(app, world, state="published")
     with app.app_context():
         first_day = load(ref).published_at
-    decide(moderator, ref, "hidden", version=2, reason="hate")
+    decide(moderator, ref, "hidden", version=2, reason="attack")
     moderator.post(f"/en/moderation/{ref}/undo", {"version": "3"})
     with app.app_context():
         assert load(ref).published_at == first_day

@@ -78,7 +78,7 @@ def test_a_decision_closes_the_reports_and_taking_it_back_opens_them(
 ) -> None:
     ref = an_idea(app, world, state="published")
     report(app, ref)
-    moderator.post(f"/en/moderation/{ref}", {"decision": "hidden", "version": "2", "reason": "hate"})
+    moderator.post(f"/en/moderation/{ref}", {"decision": "hidden", "version": "2", "reason": "attack"})
     assert open_reports(app) == 0
     moderator.post(f"/en/moderation/{ref}/undo", {"version": "3"})
     assert open_reports(app) == 1
@@ -90,7 +90,7 @@ def test_taking_back_a_decision_leaves_closed_what_was_closed_by_hand(
     ref = an_idea(app, world, state="published")
     report(app, ref)
     moderator.post(f"/en/moderation/{ref}/seen")
-    moderator.post(f"/en/moderation/{ref}", {"decision": "hidden", "version": "2", "reason": "hate"})
+    moderator.post(f"/en/moderation/{ref}", {"decision": "hidden", "version": "2", "reason": "attack"})
     moderator.post(f"/en/moderation/{ref}/undo", {"version": "3"})
     assert open_reports(app) == 0
 

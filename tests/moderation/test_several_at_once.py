@@ -41,7 +41,7 @@ def test_what_changed_meanwhile_is_skipped_and_told(
     app: Flask, world: World, moderator: Browser, other_moderator: Browser
 ) -> None:
     changed, unchanged = an_idea(app, world, title="Endra"), an_idea(app, world, title="Uendra")
-    decide(other_moderator, changed, "rejected", reason="hate")
+    decide(other_moderator, changed, "rejected", reason="attack")
     page = moderator.get(f"/en/moderation/several?chosen={changed}:1&chosen={unchanged}:1")
     assert "Do you want to publish 1 idea?" in page.text
     assert "are skipped" in page.text
@@ -57,7 +57,7 @@ def test_where_all_have_changed_nothing_is_published(
     app: Flask, world: World, moderator: Browser, other_moderator: Browser
 ) -> None:
     ref = an_idea(app, world, title="Endra")
-    decide(other_moderator, ref, "rejected", reason="hate")
+    decide(other_moderator, ref, "rejected", reason="attack")
     page = moderator.post("/en/moderation/several", {"decision": "published", "chosen": f"{ref}:1"})
     assert page.status == 409
     assert "Nothing could be decided" in page.text

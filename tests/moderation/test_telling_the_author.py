@@ -86,7 +86,7 @@ def test_a_later_decision_replaces_what_has_not_been_told_yet(
 ) -> None:
     ref = with_contact(app, world, language="en")
     decide(moderator, ref, "published")
-    decide(moderator, ref, "hidden", version=2, reason="hate")
+    decide(moderator, ref, "hidden", version=2, reason="attack")
     assert [mail.subject for mail in mails(app)] == ["Your idea is no longer published"]
 
 
@@ -95,7 +95,7 @@ def test_the_decision_that_stands_again_is_told_where_it_never_was(
 ) -> None:
     ref = with_contact(app, world, language="en")
     decide(moderator, ref, "published")
-    decide(moderator, ref, "hidden", version=2, reason="hate")
+    decide(moderator, ref, "hidden", version=2, reason="attack")
     moderator.post(f"/en/moderation/{ref}/undo", {"version": "3"})
     assert [mail.subject for mail in mails(app)] == ["Your idea has been published"]
 
@@ -110,7 +110,7 @@ def test_what_the_author_has_been_told_is_not_told_again(
         session.commit()
     later = clock.now() + actions.MAIL_WAITS + timedelta(minutes=1)
     monkeypatch.setattr(clock, "now", lambda: later)
-    decide(moderator, ref, "hidden", version=2, reason="hate")
+    decide(moderator, ref, "hidden", version=2, reason="attack")
     moderator.post(f"/en/moderation/{ref}/undo", {"version": "3"})
     assert mails(app) == []
 

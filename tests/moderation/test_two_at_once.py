@@ -18,7 +18,7 @@ def test_the_second_one_is_told_who_decided_what_and_keeps_the_words(
 ) -> None:
     ref = an_idea(app, world, title="Same idé")
     decide(moderator, ref, "returned", reason="attack", words="Majas ord.")
-    page = decide(other_moderator, ref, "rejected", reason="hate", words="Mortens lange ord.")
+    page = decide(other_moderator, ref, "rejected", reason="attack", words="Mortens lange ord.")
     assert page.status == 409
     assert "Somebody else was first" in page.title
     for words in ("Maja asked the author for changes", "Personal attack", "Majas ord.", "Mortens lange ord.",
@@ -34,12 +34,12 @@ def test_where_the_step_is_open_again_it_can_be_tried_again_from_the_same_page(
     ref = an_idea(app, world)
     decide(moderator, ref, "published")
     moderator.post(f"/en/moderation/{ref}/undo", {"version": "2"})
-    page = decide(other_moderator, ref, "rejected", reason="hate", words="Mortens ord.")
+    page = decide(other_moderator, ref, "rejected", reason="attack", words="Mortens ord.")
     assert page.status == 409
     assert "Maja took the decision back" in page.text
     assert "Mortens ord." in page.html
     assert page.hidden("version") == "3"
-    assert decide(other_moderator, ref, "rejected", version=3, reason="hate").status == 303
+    assert decide(other_moderator, ref, "rejected", version=3, reason="attack").status == 303
 
 
 def test_an_idea_withdrawn_meanwhile_is_not_decided(app: Flask, world: World, moderator: Browser) -> None:
@@ -75,7 +75,7 @@ def test_undoing_what_somebody_has_changed_meanwhile_is_refused(
 ) -> None:
     ref = an_idea(app, world)
     decide(moderator, ref, "published")
-    decide(other_moderator, ref, "hidden", version=2, reason="hate")
+    decide(other_moderator, ref, "hidden", version=2, reason="attack")
     page = moderator.post(f"/en/moderation/{ref}/undo", {"version": "2"})
     assert page.status == 409
     assert "Morten unpublished the idea" in page.text
@@ -108,7 +108,7 @@ def test_of_two_decisions_at_the_same_moment_exactly_one_counts(
         statuses = at_once(
             (moderator, f"/en/moderation/{ref}", {"decision": "published", "version": "1"}),
             (other_moderator, f"/en/moderation/{ref}",
-             {"decision": "rejected", "version": "1", "reason": "hate", "words": "Nei."}),
+             {"decision": "rejected", "version": "1", "reason": "attack", "words": "Nei."}),
         )
         assert sorted(statuses) == [303, 409]
         with app.app_context():

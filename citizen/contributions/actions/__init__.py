@@ -19,6 +19,7 @@ from citizen.contributions.actions.contributions import (
     retype,
     set_handling,
     tell_moved,
+    touch,
     undo,
     withdraw,
 )
@@ -41,12 +42,22 @@ from citizen.contributions.actions.pictures import (
 )
 from citizen.contributions.actions.redactions import Redacted, redact
 from citizen.contributions.actions.search import forget_index, refresh_index
+from citizen.contributions.actions.second import (
+    answer_appeal,
+    answer_look,
+    ask_again,
+    ask_second,
+    open_appeal_again,
+    open_look_again,
+    refuse_same_person,
+)
 
 __all__ = [
-    "Described", "Redacted", "StaleDecision", "about_decision", "address", "answer", "answer_deletion",
-    "arrived", "ask_deletion", "decide", "drop_pictures", "forget_index", "forget_unused_pictures",
-    "keep_pictures", "leave_contact", "merge", "move", "publish_at_once", "put_under", "receipt_code",
-    "receive", "redact", "refresh_index", "resend", "retype", "set_handling", "show_pictures",
-    "stop_news", "take_answer_back", "take_merge_back", "take_move_back", "tell_moved", "undo",
-    "withdraw", "write_to_author",
+    "Described", "Redacted", "StaleDecision", "about_decision", "address", "answer", "answer_appeal",
+    "answer_deletion", "answer_look", "arrived", "ask_again", "ask_deletion", "ask_second", "decide",
+    "drop_pictures", "forget_index", "forget_unused_pictures", "keep_pictures", "leave_contact",
+    "merge", "move", "open_appeal_again", "open_look_again", "publish_at_once", "put_under",
+    "receipt_code", "receive", "redact", "refresh_index", "refuse_same_person", "resend", "retype",
+    "set_handling", "show_pictures", "stop_news", "take_answer_back", "take_merge_back",
+    "take_move_back", "tell_moved", "touch", "undo", "withdraw", "write_to_author",
 ]

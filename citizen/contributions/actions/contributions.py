@@ -106,26 +106,33 @@ def decide(
     words_to_author: str | None = None,
     expected_version: int,
     lot: str | None = None,
+    by_two: bool = False,
+    on_appeal: bool = False,
 ) -> VisibilityChange:
     """Take a step along the first axis on behalf of staff.
 
     Parameters
     ----------
     lot : names a decision about several, of which this is one.
+    by_two : a second person stands for it, or has been asked to.
+    on_appeal : somebody else looks at an earlier decision, because the author asked.
 
     Raises
     ------
     StaleDecision
         If the contribution is no longer at ``expected_version``.
     Refused
-        If the step is not one staff may take, or a reason is missing.
+        If the step is not one staff may take, or not alone, or a reason is missing.
     """
     if contribution.version != expected_version:
         raise StaleDecision(queries.latest_change(contribution.id))
-    if not rules.staff_may_step(contribution.visibility, after, contribution.kind):
+    may_step = rules.may_step_on_appeal if on_appeal else rules.staff_may_step
+    if not may_step(contribution.visibility, after, contribution.kind):
         raise Refused(_("This idea cannot take that step from where it is now."))
     if rules.needs_reason(after) and not reason:
         raise Refused(_("Choose a reason"))
+    if not by_two:
+        refuse_alone(contribution, after, reason)
     return _step(
         contribution, after, user_id=user_id, reason=reason, words_to_author=words_to_author, lot=lot
     )
@@ -134,6 +141,22 @@ def decide(
 def publish_at_once(contribution: Contribution) -> VisibilityChange:
     """Publish what has just come in, as the mode of its programme has it; somebody looks afterwards."""
     return _step(contribution, Visibility.PUBLISHED, user_id=None, at_once=True)
+
+
+def refuse_alone(contribution: Contribution, after: Visibility, reason: str | None) -> None:
+    """Refuse what two people decide, and all else while the second of them is waited for."""
+    if rules.needs_two(after, reason):
+        raise Refused(_("Hate and threats are decided by two people."))
+    if queries.open_look(contribution.id):
+        raise Refused(_("This waits for a second person, who confirms or disagrees. Until then nothing else"
+                        " can be decided about it."))
+
+
+def touch(contribution: Contribution) -> None:
+    """Count a change that is no step: whoever has the page from before must not decide by it."""
+    flag_modified(contribution, "visibility")
+    session.flush()
+    tell_moved(contribution)
 
 
 def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> VisibilityChange:

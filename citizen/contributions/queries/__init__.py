@@ -66,17 +66,36 @@ from citizen.contributions.queries.redactions import (
     redaction,
 )
 from citizen.contributions.queries.search import having_words, similar, stale_texts
+from citizen.contributions.queries.second import (
+    appeal_behind,
+    appeal_is_open,
+    appeals,
+    deciders,
+    look_behind,
+    look_is_open,
+    may_appeal,
+    newest_look,
+    open_appeal,
+    open_look,
+    standing_step,
+    waiting_for_second,
+    waits_for_another,
+    waits_for_second,
+    waits_on_appeal,
+)
 
 __all__ = [
-    "Address", "AskedDeletion", "Photo", "PublishedText", "authors_text", "by_client_key", "by_receipt",
-    "by_stop_token", "concealed_texts", "contact", "contacts", "deletion_request", "deletion_requests",
-    "having_words", "held_pictures", "is_concealed", "is_public", "joined_theme_at", "latest_change",
-    "latest_text", "newest_number", "next_number", "open_deletion_requests", "photos", "picture",
-    "picture_content", "pictures_of", "pictures_of_answer", "public_handling", "public_photos",
-    "published_texts", "redacted_numbers", "redaction", "showing", "showings", "similar", "stale_texts",
-    "stop_token", "told_about", "visibility_history",
+    "Address", "AnswerStep", "AskedDeletion", "MergeStep", "MoveStep", "Photo", "PublishedText",
+    "answers_of", "appeal_behind", "appeal_is_open", "appeals", "authors_text", "authors_to_tell",
+    "by_client_key", "by_receipt", "by_stop_token", "concealed_texts", "contact", "contacts",
+    "deciders", "deletion_request", "deletion_requests", "family", "first_answered_at", "having_words",
+    "held_pictures", "is_concealed", "is_public", "joined_theme_at", "last_answer_number",
+    "last_further_at", "latest_change", "latest_text", "look_behind", "look_is_open", "may_appeal",
+    "merge_published_by", "merged_with", "merges_of", "moves_of", "newest_look", "newest_number",
+    "news_of", "next_number", "official_answer", "open_appeal", "open_deletion_requests", "open_look",
+    "parts_of", "photos", "picture", "picture_content", "pictures_of", "pictures_of_answer",
+    "public_handling", "public_photos", "published_texts", "redacted_numbers", "redaction", "showing",
+    "showings", "similar", "stale_texts", "standing_merge", "standing_move", "standing_step",
+    "stop_token", "told_about", "visibility_history", "waiting_for_second", "waits_for_another",
+    "waits_for_second", "waits_on_appeal",
 ]
-__all__ += ["AnswerStep", "MergeStep", "MoveStep", "answers_of", "authors_to_tell", "family"]
-__all__ += ["first_answered_at", "last_answer_number", "last_further_at", "merge_published_by"]
-__all__ += ["merged_with", "merges_of", "moves_of", "news_of", "official_answer", "parts_of"]
-__all__ += ["standing_merge", "standing_move"]

@@ -6,12 +6,14 @@ from typing import Any
 
 from citizen.base import clock
 from citizen.contributions import actions as contributions
+from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution
-from citizen.contributions.rules import Reason, Visibility
+from citizen.contributions.rules import Reason, Visibility, needs_two
 from citizen.demo.actions.drawings import DRAWINGS
 from citizen.demo.actions.maps import point_for
 from citizen.demo.rules import read
 from citizen.ideas.actions import NewIdea, submit_idea, support_idea
+from citizen.moderation import actions as moderation
 from citizen.programmes.actions import create_municipality, create_programme
 from citizen.programmes.models import Municipality, Programme
 
@@ -37,23 +39,23 @@ def build_programme(world: Mapping[str, Any]) -> tuple[Programme, dict[str, Muni
 
 
 def build_ideas(
-    programme: Programme, municipalities: Mapping[str, Municipality], moderator_id: int
+    programme: Programme, municipalities: Mapping[str, Municipality], moderator_id: int, second_id: int
 ) -> dict[str, int]:
-    """Every idea, taken to its state by the moderator or its author.
+    """Every idea, taken to its state by the moderator or its author; hate and threats by two people.
 
     Returns
     -------
     Contribution ids by the demo's keys.
     """
     return {
-        told["key"]: _build_idea(told, programme, municipalities, moderator_id).id
+        told["key"]: _build_idea(told, programme, municipalities, (moderator_id, second_id)).id
         for told in sorted(read("ideas.json"), key=lambda told: -told["days_ago"])
     }
 
 
 def _build_idea(
     told: Mapping[str, Any], programme: Programme, municipalities: Mapping[str, Municipality],
-    moderator_id: int,
+    deciders: tuple[int, int],
 ) -> Contribution:
     sent = _moment(told)
     with clock.stopped_at(sent):
@@ -70,7 +72,7 @@ def _build_idea(
     morning = sent.astimezone(clock.LOCAL) + timedelta(days=1)
     decided = min(morning.replace(hour=8 + int(told["key"][1:]) % 8), clock.now())
     with clock.stopped_at(decided):
-        _take_to_state(contribution, told, moderator_id)
+        _take_to_state(contribution, told, deciders)
         for number in range(told["support"]):
             support_idea(contribution.id, f"demo-{told['key']}-{number}")
     return contribution
@@ -80,7 +82,9 @@ def _photos(told: Mapping[str, Any]) -> list[contributions.Described]:
     return [(DRAWINGS[told["drawing"]](), told["alt"])] if "drawing" in told else []
 
 
-def _take_to_state(contribution: Contribution, told: Mapping[str, Any], moderator_id: int) -> None:
+def _take_to_state(
+    contribution: Contribution, told: Mapping[str, Any], deciders: tuple[int, int]
+) -> None:
     state = Visibility(told["state"])
     if state is Visibility.SUBMITTED:
         return
@@ -88,18 +92,25 @@ def _take_to_state(contribution: Contribution, told: Mapping[str, Any], moderato
         contributions.withdraw(contribution)
         return
     if state is Visibility.HIDDEN:
-        _decide(contribution, Visibility.PUBLISHED, moderator_id)
-    _decide(contribution, state, moderator_id, told["reason"], told["words"])
+        _decide(contribution, Visibility.PUBLISHED, deciders)
+    _decide(contribution, state, deciders, told["reason"], told["words"])
 
 
 def _decide(
-    contribution: Contribution, state: Visibility, moderator_id: int,
+    contribution: Contribution, state: Visibility, deciders: tuple[int, int],
     reason: str | None = None, words: str | None = None,
 ) -> None:
-    contributions.decide(
-        contribution, state, user_id=moderator_id, expected_version=contribution.version,
-        reason=Reason(reason) if reason else None, words_to_author=words,
-    )
+    code, (first, second) = Reason(reason) if reason else None, deciders
+    if not needs_two(state, code):
+        contributions.decide(
+            contribution, state, user_id=first, expected_version=contribution.version,
+            reason=code, words_to_author=words,
+        )
+        return
+    moderation.decide(contribution, state, user_id=first, reason=code, words=words or "",
+                      expected_version=contribution.version)
+    if look := contribution_queries.open_look(contribution.id):
+        moderation.confirm(look, contribution, user_id=second, note="", expected_version=contribution.version)
 
 
 def _moment(told: Mapping[str, Any]) -> datetime:

@@ -1,6 +1,7 @@
 """Reading, sending, helping others to send, joining others, reporting, and the receipt of an author."""
 
 from citizen.ideas.routes import (
+    appealing,
     following,
     kiosks,
     notes,
@@ -14,5 +15,6 @@ from citizen.ideas.routes import (
 from citizen.ideas.routes.blueprint import rooms
 
 __all__ = [
-    "following", "kiosks", "notes", "phone", "reading", "receipt", "reporting", "rooms", "sending", "voices",
+    "appealing", "following", "kiosks", "notes", "phone", "reading", "receipt", "reporting", "rooms",
+    "sending", "voices",
 ]

@@ -65,6 +65,7 @@ def _kept(contribution: Contribution) -> dict[str, Any]:
         "news": contribution_queries.public_handling(contribution.id),
         "contact": contribution_queries.contact(contribution.id),
         "asked": contribution_queries.deletion_requests(contribution.id),
+        "appeals": contribution_queries.appeals(contribution.id),
     }
 
 

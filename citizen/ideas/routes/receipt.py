@@ -25,6 +25,7 @@ from citizen.contributions.forms import Photos, read_photos
 from citizen.contributions.models import Contribution, Picture, TextVersion
 from citizen.ideas import actions, queries
 from citizen.ideas.forms import CodeForm, LineForm, TextForm
+from citizen.ideas.routes.appealing import second_eyes
 from citizen.ideas.routes.blueprint import rooms
 from citizen.ideas.routes.loading import (
     keep_photos,
@@ -183,7 +184,7 @@ def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None =
         photos=photos[text.number], removed=_removed(contribution, photos),
         adds_to=queries.added_to([contribution.id]).get(contribution.id),
         alike=alike_just_sent(contribution, text, programme, code),
-        point=queries.point_of(contribution.id), **_answered(contribution),
+        point=queries.point_of(contribution.id), **_answered(contribution), **second_eyes(contribution),
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
     )

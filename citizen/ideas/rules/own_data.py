@@ -16,6 +16,7 @@ def own_data(
     news: Iterable[HandlingStep],
     contact: Any,
     asked: Iterable[Any],
+    appeals: Iterable[Any],
     photos: Mapping[int, Sequence[Any]],
     point: Any,
     address_of: Callable[[str], str],
@@ -27,7 +28,8 @@ def own_data(
 
     Parameters
     ----------
-    idea, contact, asked : rows of the contribution, its contact (or None) and its requests for deletion.
+    idea, contact, asked, appeals : rows of the contribution, its contact (or None), its requests for
+        deletion, and decisions that somebody else was asked to look at.
     photos : what each version of the text shows.
     point : latitude and longitude, or None.
     address_of : where a photo can be fetched with the receipt's code, by its reference.
@@ -48,6 +50,11 @@ def own_data(
         "requests_for_deletion": [
             {"at": _moment(r.at), "words": r.words, "answered": _moment(r.handled_at), "answer": r.answer}
             for r in asked
+        ],
+        "appeals": [
+            {"at": _moment(a.at), "words": a.words, "answered": _moment(a.answered_at),
+             "outcome": a.outcome, "answer": a.answer}
+            for a in appeals
         ],
     }
 

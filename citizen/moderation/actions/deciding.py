@@ -38,10 +38,13 @@ def decide(
     reason: str | None,
     words: str,
     expected_version: int,
+    by_two: bool = False,
+    mail: str = "mail/decision.txt",
 ) -> VisibilityChange:
     """Take a decision, which closes what readers have reported, and leave a mail for the author.
 
-    Without words of its own, a reason is told in the municipality's standard words.
+    What two people decide goes through `second.decide`. Without words of its own, a reason is told in the
+    municipality's standard words.
 
     Raises
     ------
@@ -52,12 +55,12 @@ def decide(
         words = queries.words_for(contribution).get(reason, "")
     change = contributions.decide(
         contribution, after, user_id=user_id, reason=reason, words_to_author=words,
-        expected_version=expected_version,
+        expected_version=expected_version, by_two=by_two,
     )
     ideas.close_reports(contribution.id, change.id)
     audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason,
                  **sealed(change))
-    _tell_author(contribution, change, MAIL_WAITS)
+    _tell_author(contribution, change, MAIL_WAITS, mail)
     queueing.measure(contribution.programme_id)
     return change
 
@@ -101,8 +104,9 @@ def decide_lot(
     words : to each author; where there are none, the municipality's standard words for the reason.
     """
     lot = Lot(ids.new_ref("L"), [], [])
+    for_second = contribution_queries.waiting_for_second([contribution.id for contribution in chosen])
     for contribution in chosen:
-        waits = contribution.visibility == Visibility.SUBMITTED
+        waits = contribution.visibility == Visibility.SUBMITTED and contribution.id not in for_second
         may = states.staff_may_step(contribution.visibility, after, contribution.kind)
         if not waits or not may or contribution.version != versions[contribution.ref]:
             lot.skipped.append(contribution.ref)
@@ -150,7 +154,10 @@ def _tell_again(contribution: Contribution, undone: VisibilityChange) -> None:
         _tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
 
 
-def _tell_author(contribution: Contribution, change: VisibilityChange, wait: timedelta) -> None:
+def _tell_author(
+    contribution: Contribution, change: VisibilityChange, wait: timedelta, mail: str = "mail/decision.txt"
+) -> None:
+    """Leave a mail about a step, where the author has said where to."""
     contact = contribution_queries.contact(contribution.id)
     if contact is None:
         return
@@ -158,8 +165,8 @@ def _tell_author(contribution: Contribution, change: VisibilityChange, wait: tim
     is_redacted = change.after == Visibility.PUBLISHED and change.reason
     contributions.write_to_author(
         Address(contribution.ref, contact.email, contact.language),
-        _REDACTED if is_redacted else _SUBJECTS[Visibility(change.after)], "mail/decision.txt",
-        about=contributions.about_decision(contribution.ref), wait=wait, change=change,
+        _REDACTED if is_redacted else _SUBJECTS[Visibility(change.after)],
+        mail, about=contributions.about_decision(contribution.ref), wait=wait, change=change,
     )
 
 

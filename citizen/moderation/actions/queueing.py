@@ -83,6 +83,9 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
 
 def _need(contribution: Contribution, *, review: bool) -> _Need | None:
     if contribution.visibility == Visibility.SUBMITTED:
+        if contribution_queries.open_look(contribution.id):
+            # For another person, in a list of its own.
+            return None
         came_back = queries.came_back_at(contribution.id)
         return (Kind.AGAIN, came_back, set()) if came_back else (Kind.NEW, contribution.submitted_at, set())
     if contribution.visibility != Visibility.PUBLISHED:

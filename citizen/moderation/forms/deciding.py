@@ -9,7 +9,7 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from citizen.base.forms import AtMost, Filled, Text, VersionForm, choices
-from citizen.contributions.rules import Reason, Visibility
+from citizen.contributions.rules import Reason, Visibility, needs_two
 
 WORDS_LENGTH = 2000
 
@@ -112,8 +112,11 @@ class SeveralForm(_ReasonedForm):
         return next((after for after in SEVERAL if after == self.decision.data), None)
 
     def validate_reason(self, field: Any) -> None:
-        if self.after is not Visibility.PUBLISHED:
-            _known_reason(self, field)
+        if self.after is Visibility.PUBLISHED:
+            return
+        _known_reason(self, field)
+        if needs_two(self.after or "", field.data):
+            raise ValidationError(_("Hate and threats are decided by two people, one at a time."))
 
     def validate_words(self, field: Any) -> None:
         if self.after is Visibility.RETURNED and not field.data:

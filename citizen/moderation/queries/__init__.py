@@ -7,7 +7,6 @@ from citizen.moderation.queries.queue import (
     Item,
     Place,
     Selection,
-    Waiting,
     contributions_by_ref,
     contributions_of_lot,
     count_waiting,
@@ -21,6 +20,7 @@ from citizen.moderation.queries.queue import (
     waiting_lot,
 )
 from citizen.moderation.queries.reasons import our_words, own_words, reason_words, words_for, words_seen
+from citizen.moderation.queries.second import Look, Waiting, looks, others, waiting
 from citizen.moderation.queries.waiting import (
     Twin,
     came_back_at,
@@ -35,10 +35,10 @@ from citizen.moderation.queries.waiting import (
 )
 
 __all__ = [
-    "PAGE_SIZE", "Item", "Note", "Place", "Selection", "Step", "Twin", "Waiting", "both",
+    "PAGE_SIZE", "Item", "Look", "Note", "Place", "Selection", "Step", "Twin", "Waiting", "both",
     "came_back_at", "contribution", "contributions_by_ref", "contributions_of_lot", "count_waiting",
     "counts", "first_with_words", "history", "holder", "hours_to_decision", "item", "items",
-    "items_by_ref", "lot", "moderators", "next_waiting", "notes", "our_words", "own_words", "people",
-    "place_in_queue", "queued_lot", "reason_words", "saved_views", "texts", "twins", "waiting_lot",
-    "words_for", "words_seen",
+    "items_by_ref", "looks", "lot", "moderators", "next_waiting", "notes", "others", "our_words",
+    "own_words", "people", "place_in_queue", "queued_lot", "reason_words", "saved_views", "texts",
+    "twins", "waiting", "waiting_lot", "words_for", "words_seen",
 ]

@@ -13,7 +13,7 @@ from citizen.base.db import session
 from citizen.base.pages import Page
 from citizen.base.words import first_sentence
 from citizen.contributions.models import Contribution, TextVersion, VisibilityChange
-from citizen.contributions.queries import newest_number
+from citizen.contributions.queries import newest_number, waits_for_second
 from citizen.contributions.rules import Visibility
 from citizen.moderation.models import QueueItem
 from citizen.moderation.rules import spellings
@@ -306,7 +306,10 @@ def _has(word: str) -> ColumnElement[bool]:
 
 
 def _of_programme(programme_id: int, source: str | None) -> list[ColumnElement[bool]]:
-    chosen = [Contribution.programme_id == programme_id, Contribution.visibility == Visibility.SUBMITTED]
+    chosen = [
+        Contribution.programme_id == programme_id, Contribution.visibility == Visibility.SUBMITTED,
+        ~waits_for_second(),
+    ]
     return [*chosen, Contribution.source == source] if source else chosen
 
 

@@ -12,11 +12,12 @@ from citizen.moderation.routes import (
     queue,
     reasons,
     redacting,
+    second,
     several,
 )
 from citizen.moderation.routes.blueprint import rooms
 
 __all__ = [
     "deciding", "deletions", "dossier", "further", "hands", "merging", "modes", "moving", "queue",
-    "reasons", "redacting", "rooms", "several",
+    "reasons", "redacting", "rooms", "second", "several",
 ]

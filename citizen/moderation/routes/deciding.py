@@ -19,7 +19,7 @@ from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.deciding import FORMS, DecisionForm
 from citizen.moderation.forms.queue import KIND_WORDS, AssignmentForm
-from citizen.moderation.routes import redacting
+from citizen.moderation.routes import redacting, second
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.further import further
 from citizen.moderation.routes.loading import (
@@ -59,6 +59,7 @@ def decide(ref: str) -> Response | tuple[str, int]:
         )
     except StaleDecision:
         return _conflict_page(contribution, after, form), 409
+    second.tell_if_waiting(contribution)
     return go_on(contribution, stood, decided=ref)
 
 
@@ -110,7 +111,7 @@ def _item_page(
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),
         redaction=redaction, may_redact=states.may_be_redacted(contribution.visibility),
-        marking=marking_for(contribution), **_place(desk, contribution),
+        marking=marking_for(contribution), **_place(desk, contribution), **second.shown(contribution),
         further=further(contribution), **_around(contribution, texts[0]),
     )
 
@@ -146,11 +147,11 @@ def _conflict_page(
     """Who was first, and what the second one had typed; to be tried again where that is still open."""
     may_try_again = after is not None and states.staff_may_step(
         contribution.visibility, after, contribution.kind
-    )
+    ) and not contribution_queries.open_look(contribution.id)
     return render_template(
         "moderation/conflict.html", desk=asked_desk(), item=contribution, form=form, after=after,
         text=contribution_queries.latest_text(contribution.id), may_try_again=may_try_again,
-        step=_newest(contribution),
+        step=_newest(contribution), **second.answered(contribution),
     )
 
 
@@ -162,7 +163,9 @@ def _newest(contribution: Contribution) -> queries.Step | None:
 
 
 def _open_forms(contribution: Contribution) -> dict[Visibility, DecisionForm]:
-    """An empty form for each step that staff may take from here."""
+    """An empty form for each step that one of the staff may take from here."""
+    if contribution_queries.open_look(contribution.id):
+        return {}
     return {
         after: form(formdata=None) for after, form in FORMS.items()
         if states.staff_may_step(contribution.visibility, after, contribution.kind)

@@ -13,6 +13,7 @@ from citizen.contributions import queries as contribution_queries
 from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.queue import KIND_WORDS, ViewForm
+from citizen.moderation.routes import second
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.loading import asked_desk, just_decided, own_municipalities
 from citizen.moderation.rules.urgency import Kind
@@ -67,5 +68,5 @@ def _page(form: ViewForm) -> str:
         asked=contribution_queries.open_deletion_requests(own_municipalities()),
         reports=idea_queries.open_reports(reported) if reported else {}, why=KIND_WORDS,
         people=queries.people(hands) if hands else {}, form=form,
-        views=[(view, parse_qs(view.chosen)) for view in views],
+        views=[(view, parse_qs(view.chosen)) for view in views], **second.waiting(),
     )

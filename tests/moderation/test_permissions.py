@@ -1,0 +1,235 @@
+"""Every action of the desk × every role × every state, as one table.
+
+The table says where an action is open; everywhere else a rule refuses it. A column that is missing from
+`OPEN` is a test that fails: whoever adds an action to the desk adds its line here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from citizen.accounts.models import User
+from citizen.base import access, clock
+from citizen.base.access import Role
+from citizen.base.db import session
+from citizen.contributions import actions as contributions
+from citizen.contributions import queries as contribution_queries
+from citizen.contributions.models import Contribution, DeletionRequest
+from citizen.contributions.rules import Visibility
+from citizen.moderation import actions
+from citizen.moderation import routes as moderation_routes
+from tests.factories import an_idea, load
+from tests.pages import Browser, Page
+from tests.world import World
+
+MODERATORS = frozenset({"moderator"})
+ANSWERERS = frozenset({"moderator", "administrator"})
+# Who tries. "elsewhere" has every role in another municipality, "no_role" is signed in and has none.
+ROLES = ("moderator", "administrator", "facilitator", "elsewhere", "no_role", "nobody")
+STATES = (
+    "submitted", "published", "returned", "rejected", "hidden", "withdrawn",
+    # What waits for another person: proposed not to be published, hidden and to be confirmed, appealed.
+    "proposed", "hidden_first", "appealed",
+)
+REFUSED, CHANGED, MISSING = 422, 409, 404
+TITLE = "Ein tittel å kjenne att"
+
+
+@dataclass(frozen=True)
+class Action:
+    """What is sent where, who may, in which states it is open, and how it is answered in all others."""
+
+    endpoint: str
+    path: str
+    who: frozenset[str]
+    open_in: tuple[str, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Mapping[str, int] = field(default_factory=dict)
+    method: str = "POST"
+
+    def answer_in(self, state: str) -> int:
+        if state in self.open_in:
+            return 200 if self.method == "GET" else 303
+        return self.otherwise.get(state, self.otherwise.get("", REFUSED))
+
+
+def decision(after: str, *states: str, reason: str = "attack") -> Action:
+    return Action("decide", "/moderation/{ref}", MODERATORS, states,
+                  {"decision": after, "reason": reason, "words": "Ord.", "version": "{version}"})
+
+
+_SECOND, _APPEAL = "/moderation/{ref}/second", "/moderation/{ref}/appeal"
+_VERSION = {"version": "{version}"}
+# A page about another person's eyes is there once somebody has asked for them.
+_ASKED = ("proposed", "hidden_first")
+
+OPEN: dict[str, Action] = {
+    "read": Action("show", "/moderation/{ref}", MODERATORS, STATES, method="GET"),
+    "publish": decision("published", "submitted", "hidden"),
+    "return": decision("returned", "submitted"),
+    "reject": decision("rejected", "submitted"),
+    "hide": decision("hidden", "published"),
+    "propose to reject as hate": decision("rejected", "submitted", reason="hate"),
+    "hide as a threat": decision("hidden", "published", reason="threat"),
+    "undo": Action("undo", "/moderation/{ref}/undo", MODERATORS,
+                   ("published", "returned", "rejected", "hidden", "hidden_first", "appealed"), _VERSION),
+    "close the reports": Action("close_reports", "/moderation/{ref}/reports", MODERATORS, STATES),
+    "publish several": Action("publish_chosen", "/moderation/publishing", MODERATORS, ("submitted",),
+                              {"chosen": "{ref}:{version}"}, {"": CHANGED}),
+    "read a request for deletion": Action("deletion", "/moderation/deletions/{request}", ANSWERERS, STATES,
+                                          method="GET"),
+    "answer a request for deletion": Action("answer_deletion", "/moderation/deletions/{request}", ANSWERERS,
+                                            STATES, {"answer": "Svar."}),
+    "read as the second person": Action("look", _SECOND, ANSWERERS, (*_ASKED, "appealed"),
+                                        otherwise={"": MISSING}, method="GET"),
+    "confirm": Action("answer_look", _SECOND, ANSWERERS, _ASKED, {"answer": "confirm", **_VERSION},
+                      {"": MISSING, "appealed": CHANGED}),
+    "disagree": Action("answer_look", _SECOND, ANSWERERS, _ASKED, {"answer": "disagree", **_VERSION},
+                       {"": MISSING, "appealed": CHANGED}),
+    # Only the first person may, who is none of those who try.
+    "take back as the second person": Action("take_back", f"{_SECOND}/undo", ANSWERERS, (), _VERSION,
+                                             {"": MISSING, "proposed": REFUSED, "hidden_first": REFUSED}),
+    "read an appeal": Action("appeal", _APPEAL, ANSWERERS, ("appealed",), otherwise={"": MISSING},
+                             method="GET"),
+    "uphold on appeal": Action("answer_appeal", _APPEAL, ANSWERERS, ("appealed",),
+                               {"outcome": "upheld", "words": "Svar.", **_VERSION}, {"": MISSING}),
+    "publish on appeal": Action("answer_appeal", _APPEAL, ANSWERERS, ("appealed",),
+                                {"outcome": "published", "words": "Svar.", **_VERSION}, {"": MISSING}),
+    "return on appeal": Action("answer_appeal", _APPEAL, ANSWERERS, ("appealed",),
+                               {"outcome": "returned", "reason": "attack", "words": "Svar.", **_VERSION},
+                               {"": MISSING}),
+    "take back an answer on appeal": Action("take_appeal_back", f"{_APPEAL}/undo", ANSWERERS, (), _VERSION,
+                                            {"": MISSING, "appealed": REFUSED}),
+}
+# Lists: whoever has the role somewhere opens them, and finds nothing of others there.
+LISTS = {
+    "index": ("/moderation/", MODERATORS),
+    "confirm_publishing": ("/moderation/publishing?chosen={ref}:{version}", MODERATORS),
+    "deletions": ("/moderation/deletions", ANSWERERS),
+    "second": ("/moderation/second", ANSWERERS),
+}
+
+
+@pytest.fixture
+def people(app: Flask, world: World) -> dict[str, Browser]:
+    """A browser for each role. The moderator who tries is not the one who has decided before."""
+    with app.app_context():
+        idle = User(email="ingen@example.org", name="Ingen", language="nb", created_at=clock.now())
+        session.add(idle)
+        session.commit()
+        no_role = idle.id
+    signed_in = {
+        "moderator": world.other_moderator, "administrator": world.administrator,
+        "facilitator": world.facilitator, "elsewhere": world.stranger, "no_role": no_role,
+    }
+    return {role: Browser(app, user_id=signed_in.get(role)) for role in ROLES}
+
+
+def make(app: Flask, world: World, state: str) -> dict[str, str]:
+    """An idea that Maja has brought to a state, with a request for deletion; what its addresses need."""
+    ref = an_idea(app, world, title=TITLE, body="Eg vil ha gatelys langs vegen.")
+    with app.app_context(), app.test_request_context():
+        found = load(ref)
+        _bring_to(found, state, world.moderator)
+        request = contributions.ask_deletion(found, None)
+        session.commit()
+        return {"ref": ref, "version": str(found.version), "request": str(request.id)}
+
+
+def _bring_to(found: Contribution, state: str, user_id: int) -> None:
+    def step(after: str, reason: str | None = None) -> None:
+        actions.decide(found, Visibility(after), user_id=user_id, reason=reason, words="",
+                       expected_version=found.version)
+
+    if state == "withdrawn":
+        contributions.withdraw(found)
+    elif state in {"hidden", "hidden_first"}:
+        step("published")
+        step("hidden", "off_topic" if state == "hidden" else "threat")
+    elif state == "proposed":
+        step("rejected", "hate")
+    elif state == "appealed":
+        step("rejected", "off_topic")
+        contributions.ask_again(found, None)
+    elif state != "submitted":
+        step(state, None if state == "published" else "off_topic")
+
+
+def send(browser: Browser, action: Action, made: dict[str, str]) -> Page:
+    path = "/en" + action.path.format(**made)
+    if action.method == "GET":
+        return browser.get(path)
+    return browser.post(path, {name: value.format(**made) for name, value in action.values.items()})
+
+
+def everything(app: Flask, ref: str) -> tuple[Any, ...]:
+    """All that an action of the desk could have changed."""
+    with app.app_context():
+        found = load(ref)
+        look = contribution_queries.newest_look(found.id)
+        return (
+            found.visibility, found.version, look and look.outcome,
+            [one.outcome for one in contribution_queries.appeals(found.id)],
+            [one.answer for one in session.query(DeletionRequest)],
+        )
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", OPEN)
+def test_those_who_may_can_just_where_it_is_open(
+    app: Flask, world: World, people: dict[str, Browser], name: str, state: str
+) -> None:
+    action = OPEN[name]
+    for role in sorted(action.who):
+        assert send(people[role], action, make(app, world, state)).status == action.answer_in(state), role
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nobody_else_can_do_anything_anywhere(
+    app: Flask, world: World, people: dict[str, Browser], state: str
+) -> None:
+    made = make(app, world, state)
+    before, wrong = everything(app, made["ref"]), []
+    for name, action in OPEN.items():
+        for role in (role for role in ROLES if role not in action.who):
+            refused = {"elsewhere": MISSING, "nobody": 302 if action.method == "GET" else 401}.get(role, 403)
+            page = send(people[role], action, made)
+            if page.status != refused or TITLE in page.text:
+                wrong.append((name, role, page.status))
+    assert wrong == []
+    assert everything(app, made["ref"]) == before
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_lists_tell_nobody_of_what_is_not_theirs(
+    app: Flask, world: World, people: dict[str, Browser], state: str
+) -> None:
+    made = make(app, world, state)
+    for path, who in LISTS.values():
+        for role in ROLES:
+            page = people[role].get("/en" + path.format(**made))
+            refused = {"elsewhere": (200, 303), "nobody": (302,)}.get(role, (403,))
+            assert page.status in ((200, 303) if role in who else refused), (path, role)
+            assert role in who or TITLE not in page.text, (path, role)
+
+
+def test_the_table_has_every_action_of_the_desk(app: Flask) -> None:
+    views = {
+        rule.endpoint.partition(".")[2] for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith(f"{moderation_routes.rooms.name}.")
+    }
+    assert views == {action.endpoint for action in OPEN.values()} | set(LISTS)
+
+
+def test_what_views_declare_is_what_the_table_says(app: Flask) -> None:
+    told = {action.endpoint: action.who for action in OPEN.values()}
+    told |= {name: who for name, (_path, who) in LISTS.items()}
+    roles = {MODERATORS: {Role.MODERATOR}, ANSWERERS: {Role.MODERATOR, Role.ADMINISTRATOR}}
+    with app.app_context():
+        for name, who in told.items():
+            declared = access.declared(f"moderation.{name}")
+            assert declared is not None
+            assert set(declared.roles) == roles[who], name
