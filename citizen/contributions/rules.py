@@ -71,8 +71,13 @@ _STAFF_STEPS = {
 }
 _NEEDS_REASON = {Visibility.RETURNED, Visibility.REJECTED, Visibility.HIDDEN}
 # Whoever looks at a decision again may take what it refused another way.
-_STEPS_ON_APPEAL = {Visibility.PUBLISHED, Visibility.RETURNED}
-_MAY_BE_APPEALED = {Visibility.REJECTED, Visibility.HIDDEN}
+_STEPS_ON_APPEAL = {
+    Visibility.REJECTED: {Visibility.PUBLISHED, Visibility.RETURNED},
+    Visibility.HIDDEN: {Visibility.PUBLISHED, Visibility.RETURNED},
+    # What had something taken out of it is published as its author wrote it.
+    Visibility.PUBLISHED: {Visibility.PUBLISHED},
+}
+_REFUSALS = {Visibility.REJECTED, Visibility.HIDDEN}
 _FOR_TWO = {Reason.HATE, Reason.THREAT}
 
 
@@ -93,19 +98,23 @@ def needs_reason(after: str) -> bool:
 
 def needs_two(after: str, reason: str | None) -> bool:
     """Whether a step is too grave for one person: to keep a text from others as hate or a threat."""
-    return Visibility(after) in _MAY_BE_APPEALED and reason in _FOR_TWO
+    return Visibility(after) in _REFUSALS and reason in _FOR_TWO
 
 
-def may_be_appealed(visibility: str) -> bool:
-    """Whether an author may ask that somebody else look at the decision that stands."""
-    return Visibility(visibility) in _MAY_BE_APPEALED
+def may_be_appealed(visibility: str, reason: str | None) -> bool:
+    """Whether an author may ask that somebody else look at the decision that stands.
+
+    A publication has a reason where something has been taken out of it.
+    """
+    is_redaction = Visibility(visibility) is Visibility.PUBLISHED and reason is not None
+    return is_redaction or Visibility(visibility) in _REFUSALS
 
 
 def may_step_on_appeal(before: str, after: str, kind: str = "idea") -> bool:
     """Whether whoever looks at a decision again may change it so. An answer is never returned."""
     if kind == "answer" and Visibility(after) is Visibility.RETURNED:
         return False
-    return may_be_appealed(before) and Visibility(after) in _STEPS_ON_APPEAL
+    return Visibility(after) in _STEPS_ON_APPEAL.get(Visibility(before), set())
 
 
 def may_be_undone(after: str, *, is_undoing: bool) -> bool:

@@ -217,10 +217,11 @@ class DeletionForm(AsksFirst):
     words = Text(_l("What should be deleted, and why?"), [AtMost(2000), no_identity])
 
 
-class AppealForm(Form):
+class AppealForm(AsksFirst):
     """That somebody else look at a decision; nobody has to say why."""
 
-    words = Text(_l("What should they know?"), [AtMost(2000), _no_identity])
+    asked_about, is_shown = ("words",), False
+    words = Text(_l("What should they know?"), [AtMost(2000), no_identity])
 
 
 class KioskForm(Form):

@@ -2,6 +2,7 @@
 
 from citizen.base.access import Role, Viewer
 from citizen.contributions.models import Contribution
+from citizen.contributions.rules import Visibility
 from citizen.programmes.models import Programme
 
 ANSWERERS = (Role.MODERATOR, Role.ADMINISTRATOR)
@@ -21,6 +22,12 @@ def may_read_mode(viewer: Viewer, programme: Programme) -> bool:
 def may_choose_mode(viewer: Viewer, programme: Programme) -> bool:
     """Administrators of the municipality in charge, the first: it answers for what becomes public."""
     return programme.municipalities[0].id in viewer.municipalities(Role.ADMINISTRATOR)
+
+
+def may_answer_appeal(viewer: Viewer, contribution: Contribution) -> bool:
+    """Of what has been taken out of a text, moderators alone decide: they alone may read it."""
+    may = may_moderate if contribution.visibility == Visibility.PUBLISHED else may_answer
+    return may(viewer, contribution)
 
 
 def may_moderate(viewer: Viewer, contribution: Contribution) -> bool:

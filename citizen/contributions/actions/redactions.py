@@ -10,7 +10,7 @@ from citizen.base import clock
 from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.contributions import queries, rules
-from citizen.contributions.actions.contributions import StaleDecision, _step
+from citizen.contributions.actions.contributions import StaleDecision, _step, refuse_alone
 from citizen.contributions.actions.pictures import Described, show_pictures
 from citizen.contributions.models import Contribution, Redaction, TextVersion, VisibilityChange
 from citizen.contributions.rules import Visibility
@@ -54,6 +54,7 @@ def redact(
         raise Refused(_("Choose a reason"))
     if not redacted.removed and queries.redaction(contribution.id) is None:
         raise Refused(_("Mark the words or the parts of a photo that are to be removed."))
+    refuse_alone(contribution, Visibility.PUBLISHED, reason)
     number = _store(contribution, redacted, user_id)
     change = _step(
         contribution, Visibility.PUBLISHED, user_id=user_id, reason=reason if redacted.removed else None,

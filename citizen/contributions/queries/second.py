@@ -124,10 +124,12 @@ def appeal_behind(decision_id: int) -> Appeal | None:
 def may_appeal(contribution: Contribution) -> bool:
     """Whether the author may ask for somebody else now: once for each decision, when it is no longer
     being confirmed."""
-    if not may_be_appealed(contribution.visibility) or open_look(contribution.id):
-        return False
     step = standing_step(contribution.id)
-    return step is not None and not session.scalar(select(exists().where(Appeal.step_id == step.id)))
+    if step is None or not may_be_appealed(contribution.visibility, step.reason):
+        return False
+    if open_look(contribution.id):
+        return False
+    return not session.scalar(select(exists().where(Appeal.step_id == step.id)))
 
 
 def deciders(step_id: int) -> set[int]:

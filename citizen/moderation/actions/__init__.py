@@ -6,7 +6,7 @@ from citizen.moderation.actions.appeals import (
     may_take_back_appeal_answer,
     take_back_appeal_answer,
 )
-from citizen.moderation.actions.deciding import MAIL_WAITS, Lot, decide_lot, keep_as_it_is, undo_lot
+from citizen.moderation.actions.deciding import Lot, decide_lot, keep_as_it_is, undo_lot
 from citizen.moderation.actions.deletions import answer_deletion
 from citizen.moderation.actions.merging import merge, unmerge
 from citizen.moderation.actions.moving import move, unmove
@@ -14,6 +14,7 @@ from citizen.moderation.actions.noting import change_reason_words, note
 from citizen.moderation.actions.queueing import arrived, assign, claim, let_go, refresh
 from citizen.moderation.actions.redacting import look, redact, show_original
 from citizen.moderation.actions.second import confirm, decide, disagree, may_take_back_answer, take_back, undo
+from citizen.moderation.actions.telling import MAIL_WAITS
 from citizen.moderation.actions.views import drop_view, save_view
 
 __all__ = [

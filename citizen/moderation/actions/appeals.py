@@ -11,6 +11,7 @@ from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Appeal, Contribution
 from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
+from citizen.moderation.actions.redacting import show_original
 from citizen.moderation.actions.telling import MAIL_WAITS
 
 UPHELD = "upheld"
@@ -35,7 +36,12 @@ def answer_appeal(
         raise StaleDecision(contribution_queries.latest_change(contribution.id))
     contributions.refuse_same_person(user_id, contribution_queries.deciders(appeal.step_id))
     change = None
-    if outcome != UPHELD:
+    if outcome != UPHELD and contribution.visibility == Visibility.PUBLISHED:
+        change = show_original(
+            contribution, contribution_queries.authors_text(contribution.id), user_id=user_id,
+            expected_version=expected_version,
+        )
+    elif outcome != UPHELD:
         change = contributions.decide(
             contribution, Visibility(outcome), user_id=user_id, words_to_author=words, on_appeal=True,
             reason=reason if outcome == Visibility.RETURNED else None, expected_version=expected_version,

@@ -106,11 +106,14 @@ def looks(contribution_id: int) -> list[Look]:
     return [Look(*row) for row in session.execute(found)]
 
 
-def others(municipality_id: int, deciders: Collection[int]) -> list[str]:
+def others(
+    municipality_id: int, deciders: Collection[int],
+    roles: Collection[Role] = (Role.MODERATOR, Role.ADMINISTRATOR),
+) -> list[str]:
     """Names of those who may look where some people may not any more, by name."""
     return sorted(session.scalars(
         select(User.name).distinct()
         .join(RoleGrant, RoleGrant.user_id == User.id)
         .where(RoleGrant.municipality_id == municipality_id, User.active, User.id.not_in(deciders),
-               RoleGrant.role.in_([Role.MODERATOR, Role.ADMINISTRATOR]))
+               RoleGrant.role.in_(roles))
     ), key=str.casefold)

@@ -110,7 +110,7 @@ def _item_page(
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),
-        redaction=redaction, may_redact=states.may_be_redacted(contribution.visibility),
+        redaction=redaction, may_redact=bool(forms) and states.may_be_redacted(contribution.visibility),
         marking=marking_for(contribution), **_place(desk, contribution), **second.shown(contribution),
         further=further(contribution), **_around(contribution, texts[0]),
     )

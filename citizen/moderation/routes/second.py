@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from citizen.base import access
+from citizen.base.access import Role
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
 from citizen.contributions.actions import StaleDecision
@@ -155,6 +156,8 @@ def answer_appeal(ref: str) -> Answer:
     form = _answer_form(contribution, asked)
     if form.seen_version != contribution.version or contribution_queries.open_appeal(contribution.id) is None:
         return conflict_page(contribution, form.typed_words), 409
+    if not policy.may_answer_appeal(access.required_viewer(), contribution):
+        abort(403)
     if not form.validate():
         return _appeal_page(contribution, asked, form), 422
     actions.answer_appeal(
@@ -191,8 +194,10 @@ def _newest_appeal(contribution: Contribution) -> Appeal:
 def _answer_form(contribution: Contribution, asked: Appeal, **values: Any) -> AppealAnswerForm:
     """What may be decided from here, with the reason of the decision chosen beforehand."""
     offered = {UPHELD: _("The decision stands")}
+    is_redacted = contribution.visibility == Visibility.PUBLISHED
     named = {
-        Visibility.PUBLISHED: _("Publish after all"), Visibility.RETURNED: _("Ask the author for changes"),
+        Visibility.PUBLISHED: _("Show what was removed") if is_redacted else _("Publish after all"),
+        Visibility.RETURNED: _("Ask the author for changes"),
     }
     offered |= {
         after.value: words for after, words in named.items()
@@ -210,11 +215,18 @@ def _appeal_page(contribution: Contribution, asked: Appeal, form: AppealAnswerFo
     )
     return render_template(
         "moderation/second/appeal.html", form=form, asked=asked, step=steps[asked.step_id],
+        may_answer=policy.may_answer_appeal(viewer, contribution),
+        redaction=contribution_queries.redaction(contribution.id),
         is_open=contribution_queries.open_appeal(contribution.id) is asked, may_take_back=may_take_back,
-        decided_self=viewer.id in deciders, others=queries.others(contribution.municipality_id, deciders),
+        decided_self=viewer.id in deciders,
+        others=queries.others(contribution.municipality_id, deciders, _who(contribution)),
         looks=[one for one in queries.looks(contribution.id) if one.outcome == "confirmed"],
         **_text(contribution),
     )
+
+
+def _who(contribution: Contribution) -> tuple[Role, ...]:
+    return (Role.MODERATOR,) if contribution.visibility == Visibility.PUBLISHED else policy.ANSWERERS
 
 
 # ---- what both load
