@@ -15,6 +15,7 @@ from citizen.contributions.queries.contributions import (
     told_about,
     visibility_history,
 )
+from citizen.contributions.queries.flood import alike_lately, arrived_lately
 from citizen.contributions.queries.following import (
     AskedDeletion,
     by_stop_token,
@@ -40,7 +41,8 @@ from citizen.contributions.queries.pictures import (
 from citizen.contributions.queries.search import having_words, similar, stale_texts
 
 __all__ = [
-    "Address", "AskedDeletion", "Photo", "PublishedText", "by_client_key", "by_receipt", "by_stop_token",
+    "Address", "AskedDeletion", "Photo", "PublishedText", "alike_lately", "arrived_lately",
+    "by_client_key", "by_receipt", "by_stop_token",
     "contact", "contacts", "deletion_request", "deletion_requests", "having_words", "held_pictures",
     "is_public", "joined_theme_at", "latest_change", "latest_text", "newest_number",
     "open_deletion_requests", "photos", "picture", "picture_content", "pictures_of",

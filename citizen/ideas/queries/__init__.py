@@ -15,7 +15,7 @@ from citizen.ideas.queries.reading import (
     support,
     supported,
 )
-from citizen.ideas.queries.reporting import Reported, reported, reports
+from citizen.ideas.queries.reporting import Reported, reported, reports, weighed
 from citizen.ideas.queries.voices import AddedTo, Line, added_to, line, lines
 
 __all__ = [
@@ -43,4 +43,5 @@ __all__ = [
     "support",
     "supported",
     "typed_notes",
+    "weighed",
 ]

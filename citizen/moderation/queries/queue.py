@@ -68,13 +68,10 @@ class Place:
 
 
 def counts(selection: Selection) -> dict[str, int]:
-    """How many of a selection are in each state; states without any are left out."""
-    found = (
-        select(Contribution.visibility, func.count().label("many"))
-        .where(*_within(selection))
-        .group_by(Contribution.visibility)
-    )
-    return {row.visibility: row.many for row in session.execute(found)}
+    """How many of a selection are in each state, and ``held`` back; states without any are left out."""
+    state = case((_is_not_held(), Contribution.visibility), else_="held").label("state")
+    found = select(state, func.count().label("many")).where(*_within(selection)).group_by(state)
+    return {row.state: row.many for row in session.execute(found)}
 
 
 def items(selection: Selection, state: Visibility, number: int, total: int) -> Page:
@@ -84,7 +81,7 @@ def items(selection: Selection, state: Visibility, number: int, total: int) -> P
     # The page is cut before texts are joined, so that only its own are read.
     page = (
         select(Contribution.id)
-        .where(*_within(selection), Contribution.visibility == state)
+        .where(*_within(selection), Contribution.visibility == state, _is_not_held())
         .order_by(*order)
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
@@ -121,7 +118,7 @@ def place_in_queue(selection: Selection, contribution: Contribution) -> Place:
         .select_from(Contribution)
         .where(*_waiting(selection))
     ).one()
-    waits = contribution.visibility == Visibility.SUBMITTED
+    waits = contribution.visibility == Visibility.SUBMITTED and contribution.held_as is None
     return Place(
         number=int(before or 0) + 1 if waits else None, waiting=waiting,
         previous=_beside(selection, contribution, forward=False),
@@ -195,11 +192,17 @@ def _has(word: str) -> ColumnElement[bool]:
 
 
 def _waiting(selection: Selection) -> list[ColumnElement[bool]]:
-    return [*_within(selection), Contribution.visibility == Visibility.SUBMITTED]
+    return [*_within(selection), Contribution.visibility == Visibility.SUBMITTED, _is_not_held()]
+
+
+def _is_not_held() -> ColumnElement[bool]:
+    """What waits apart (`queries.holding`) does not wait here; what has been decided about stays seen."""
+    return or_(Contribution.held_as.is_(None), Contribution.visibility != Visibility.SUBMITTED)
 
 
 def _of_programme(programme_id: int, source: str | None) -> list[ColumnElement[bool]]:
-    chosen = [Contribution.programme_id == programme_id, Contribution.visibility == Visibility.SUBMITTED]
+    chosen = [Contribution.programme_id == programme_id, Contribution.visibility == Visibility.SUBMITTED,
+              _is_not_held()]
     return [*chosen, Contribution.source == source] if source else chosen
 
 
