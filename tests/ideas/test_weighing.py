@@ -101,7 +101,7 @@ def test_the_moderator_is_told_of_a_brigade_and_nothing_is_removed(
     for _number in range(7):
         Browser(app).post(path(ref), {"reason": "attack"})
     page = moderator.get(f"/en/moderation/{ref}")
-    assert "These reports may have been agreed upon. 7 of them came within 1 minutes" in page.text
+    assert "These reports may have been agreed upon. 7 of them came within 1 min" in page.text
     assert "Judge the text itself, not the number." in page.text
     assert "7 reports, look at this first, perhaps agreed upon" in moderator.get("/en/moderation/").text
     assert Browser(app).get(f"/en/ideas/{world.slug}/{ref}").status == 200

@@ -65,7 +65,7 @@ def test_the_list_tells_why_and_can_be_searched_by_it(app: Flask, world: World, 
     an_idea_held(app, world, "trap", title="Fylt ut av program")
     an_idea_held(app, world, "flood", title="Klokker, klokker")
     page = moderator.get(HELD)
-    assert "Sent as programs send (1)" in page.text
+    assert "Seems to be sent by a program (1)" in page.text
     assert "The same text many times (1)" in page.text
     only = moderator.get(f"{HELD}?why=flood").text
     assert "Klokker, klokker" in only
@@ -148,7 +148,7 @@ def test_all_of_a_list_are_refused_at_once_with_a_reason_and_taken_back_at_once(
     up_to = newest.html.split('name="up_to" value="')[1].split('"')[0]
     late = an_idea_held(app, world, "flood", title="Kom etterpå")
     page = moderator.get(DECIDING, query_string={"action": "reject", "up_to": up_to, "why": "flood"})
-    assert "Publish none of 30 ideas?" in page.title
+    assert "Leave 30 ideas unpublished?" in page.title
     assert "And 20 more." in page.text
     sent = decide(moderator, "reject", f"{DECIDING}?why=flood", up_to=up_to, reason="advert")
     done = moderator.get(sent.location)
