@@ -11,7 +11,6 @@ import argparse
 import itertools
 import json
 import random
-import re
 import sys
 import time
 import uuid
@@ -47,7 +46,7 @@ class Sender(servers.Phone):
 
     def __init__(self, port: int, address: str) -> None:
         super().__init__(port)
-        self.address, self.shown = address, ""
+        self.address = address
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
         headers = {"X-Forwarded-For": self.address, **({"Cookie": self.cookie} if self.cookie else {})}
@@ -60,12 +59,6 @@ class Sender(servers.Phone):
         if cookie := answer.getheader("Set-Cookie"):
             self.cookie = cookie.split(";")[0]
         return answer.status, answer.getheader("Location") or "", text
-
-    def open(self) -> None:
-        _status, _location, body = self.ask("GET", f"/sv/ideas/{world.SLUG}/new")
-        self.token, self.shown = (
-            re.search(rf'name="{name}" value="([^"]+)"', body).group(1) for name in ("csrf_token", "shown")
-        )
 
     def send(self, who: str, number: int, body: str, **more: str) -> int:
         status, _location, _body = self.ask("POST", f"/sv/ideas/{world.SLUG}/new", {
@@ -93,7 +86,7 @@ def honest(port: int, who: str, people: int, each: int, address: str) -> tuple[s
     """So many people behind one address, each on a phone of their own, who open the form and write."""
     rng, phones = random.Random(who), [Sender(port, address) for _person in range(people)]
     for phone in phones:
-        phone.open()
+        phone.open_form(world.SLUG)
     time.sleep(FASTEST.total_seconds() + 1)
     numbers = itertools.count(1)
     return who, Counter(
@@ -101,18 +94,19 @@ def honest(port: int, who: str, people: int, each: int, address: str) -> tuple[s
     )
 
 
-def script(
-    port: int, who: str, count: int, address: str, *ways: tuple[Callable[[random.Random], str], dict[str, str]]
-) -> tuple[str, Counter[int]]:
-    """A program that has opened the form once, has waited, and sends as fast as it can, in turn in each way."""
+Way = tuple[Callable[[random.Random], str], dict[str, str]]
+
+
+def script(port: int, who: str, count: int, address: str, *ways: Way) -> tuple[str, Counter[int]]:
+    """A program that has opened the form once, has waited, and sends as fast as it can, each way in turn."""
     rng, phone = random.Random(who), Sender(port, address)
-    phone.open()
+    phone.open_form(world.SLUG)
     time.sleep(FASTEST.total_seconds() + 1)
     turns = zip(range(1, count + 1), itertools.cycle(ways), strict=False)
     return who, Counter(phone.send(who, number, text(rng), **more) for number, (text, more) in turns)
 
 
-WAYS: dict[str, tuple[Callable[[random.Random], str], dict[str, str]]] = {
+WAYS: dict[str, Way] = {
     "template": (a_template, {}),
     "unopened": (own_words, {"shown": ""}),
     "fills-all": (own_words, {"homepage": "https://x.example"}),
@@ -170,8 +164,9 @@ def likeness(folder: Path) -> None:
         sets = [s for s in map(word_set, sorted(texts)) if len(s) >= FEWEST]
         shares = sorted((len(a & b) / len(a | b) for a, b in itertools.combinations(sets, 2)), reverse=True)
         alike = [sum(is_same(a, b) for b in sets[:number]) for number, a in enumerate(sets)]
-        print(f"{path.name}: {len(sets)} texts, the likest two {shares[0] if shares else 0:.2f}, the same as one"
-              f" before {sum(n > 0 for n in alike)}, a flood {sum(n >= FLOOD_FROM for n in alike)}")
+        print(f"{path.name}: {len(sets)} texts, the likest two {shares[0] if shares else 0:.2f},"
+              f" the same as one before {sum(n > 0 for n in alike)},"
+              f" a flood {sum(n >= FLOOD_FROM for n in alike)}")
 
 
 def main() -> None:

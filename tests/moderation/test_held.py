@@ -93,10 +93,10 @@ def test_an_items_page_tells_that_and_why_and_lets_it_go(
 ) -> None:
     ref = an_idea_held(app, world, "rate")
     page = moderator.get(f"/en/moderation/{ref}")
-    assert "Held back: Very many from one place" in page.text
+    assert "This is held back: Very many from one place" in page.text
     assert "It may be a school or a library" in page.text
     assert decide(moderator, "release", chosen=chosen(app, ref)).status == 303
-    assert "Held back" not in moderator.get(f"/en/moderation/{ref}").text
+    assert "This is held back" not in moderator.get(f"/en/moderation/{ref}").text
     assert states(app) == [("submitted", None)]
 
 
