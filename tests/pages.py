@@ -66,7 +66,7 @@ class Browser:
         values = dict(data or {})
         if token and "csrf_token" not in values:
             values["csrf_token"] = self.get(f"/{self.language}/receipt").hidden("csrf_token")
-        if values and "/ideas/" in path:
+        if values and ("/ideas/" in path or path.endswith("/feedback")):
             # It was opened a minute ago, as any form has been that somebody fills in.
             values.setdefault("shown", self.opened(timedelta(minutes=1)))
         return self._page(self._fetch("POST", path, data=values, follow_redirects=follow, **options))

@@ -54,15 +54,16 @@ def held_items(held: Held, number: int, total: int) -> tuple[Page, dict[int, str
     return found, {row[0]: row[-1] for row in rows}
 
 
-def held_lot(held: Held, refs: Sequence[str] | None) -> Sequence[Contribution]:
-    """At most `LARGEST_LOT` of what is held back, those of some references or all, locked for change.
+def held_lot(
+    held: Held, refs: Sequence[str] | None, *, for_change: bool = False
+) -> Sequence[Contribution]:
+    """At most `LARGEST_LOT` of what is held back, those of some references or all; locked where asked.
 
     In the order of their ids, so that two lots never block each other.
     """
     chosen = _held(held) + ([Contribution.ref.in_(refs)] if refs is not None else [])
-    return session.scalars(
-        select(Contribution).where(*chosen).order_by(Contribution.id).limit(LARGEST_LOT).with_for_update()
-    ).all()
+    found = select(Contribution).where(*chosen).order_by(Contribution.id).limit(LARGEST_LOT)
+    return session.scalars(found.with_for_update() if for_change else found).all()
 
 
 def newest_held(held: Held) -> int:

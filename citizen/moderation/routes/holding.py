@@ -61,7 +61,7 @@ def decide_held() -> Response | str | tuple[str, int]:
         page = _confirm_page(action, form, typed)
         return page if isinstance(page, Response) else (page, 422)
     desk, why = asked_desk(), _asked_why()
-    chosen, changed = _chosen(desk, form, typed)
+    chosen, changed = _chosen(desk, form, typed, for_change=True)
     if not chosen:
         raise Conflict(_("Nothing that you chose is held back any more. Choose at least one."))
     user_id = access.required_viewer().id
@@ -106,13 +106,16 @@ def _confirm_page(action: str, form: HeldForm, typed: Sequence[str]) -> str | Re
     )
 
 
-def _chosen(desk: Desk, form: HeldForm, typed: Sequence[str]) -> tuple[Sequence[Contribution], list[str]]:
+def _chosen(
+    desk: Desk, form: HeldForm, typed: Sequence[str], *, for_change: bool = False
+) -> tuple[Sequence[Contribution], list[str]]:
     """What is meant and still as it was seen; and references of what has changed."""
     why = _asked_why()
     if form.takes_all:
-        return queries.held_lot(Held(desk.selection, why, form.seen_up_to), None), []
+        return queries.held_lot(Held(desk.selection, why, form.seen_up_to), None, for_change=for_change), []
     versions = rules.read_chosen(typed)
-    found = queries.held_lot(Held(queries.Selection(frozenset(own_municipalities()))), list(versions))
+    everywhere = Held(queries.Selection(frozenset(own_municipalities())))
+    found = queries.held_lot(everywhere, list(versions), for_change=for_change)
     same = [one for one in found if one.version == versions[one.ref]]
     return same, sorted(set(versions) - {one.ref for one in same})
 
