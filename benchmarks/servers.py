@@ -81,7 +81,7 @@ class Phone:
         self.port = port
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookie = ""
-        self.token = ""
+        self.token = self.shown = ""
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
         """(status, location, body); raises OSError or HTTPException when the answer is lost."""
@@ -101,15 +101,15 @@ class Phone:
 
     def open_form(self, slug: str) -> None:
         _status, _location, body = self.ask("GET", f"/sv/ideas/{slug}/new")
-        found = re.search(r'name="csrf_token" value="([^"]+)"', body)
-        if found is None:
+        fields = dict(re.findall(r'name="(csrf_token|shown)" value="([^"]+)"', body))
+        if len(fields) < 2:
             raise RuntimeError("the form carries no token")
-        self.token = found.group(1)
+        self.token, self.shown = fields["csrf_token"], fields["shown"]
 
     def submit(self, slug: str, municipality: str, key: str | None = None) -> tuple[int, str]:
         status, location, _body = self.ask("POST", f"/sv/ideas/{slug}/new", {
             "csrf_token": self.token, "client_key": key or str(uuid.uuid4()), "title": "Lys vid bron",
             "body": "Det är mörkt vid bron på kvällen och många går där.", "municipality": municipality,
-            "written_in": "sv",
+            "written_in": "sv", "shown": self.shown,
         })
         return status, location

@@ -32,6 +32,7 @@ from citizen.base import (
     queue,
     security,
     transaction,
+    trap,
     uploads,
 )
 from citizen.base.settings import Settings
@@ -147,6 +148,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     csrf.exempt(surveys_routes.people.stop_mail_now)
     errors.init(app)
     pages.init(app)
+    trap.init(app)
     installed.init(app)
     queue.init(app, settings)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]

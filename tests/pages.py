@@ -1,6 +1,7 @@
 """A reader who looks closely: every page fetched in a test is checked without being asked."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,6 +9,8 @@ from urllib.parse import urlsplit
 import html5lib
 from flask import Flask, has_app_context
 from werkzeug.test import TestResponse
+
+from citizen.base import clock, trap
 
 SPOKEN = {"sv", "nb", "nn", "en"}
 # What the standard calls an error and browsers and we do not.
@@ -63,7 +66,15 @@ class Browser:
         values = dict(data or {})
         if token and "csrf_token" not in values:
             values["csrf_token"] = self.get(f"/{self.language}/receipt").hidden("csrf_token")
+        if values and ("/ideas/" in path or path.endswith("/feedback")):
+            # It was opened a minute ago, as any form has been that somebody fills in.
+            values.setdefault("shown", self.opened(timedelta(minutes=1)))
         return self._page(self._fetch("POST", path, data=values, follow_redirects=follow, **options))
+
+    def opened(self, ago: timedelta) -> str:
+        """What a form carries that was opened so long ago."""
+        with self.app.app_context():
+            return trap.shown_at(clock.now() - ago)
 
     def _fetch(self, method: str, path: str, **options: Any) -> TestResponse:
         assert not has_app_context(), "leave the application's context before fetching a page"

@@ -12,6 +12,8 @@ from typing import Any
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
+from limits import RateLimitItemPerHour
+from limits.strategies import MovingWindowRateLimiter
 
 _KEY = secrets.token_bytes(32)
 
@@ -23,6 +25,18 @@ def _hashed_address() -> str:
 
 
 limiter = Limiter(_hashed_address, headers_enabled=False)
+# More than any address is let through to send; what is counted is how much came, not whether it may.
+_HOUR = RateLimitItemPerHour(100_000)
+
+
+def sent_this_hour(what: str) -> int:
+    """How much of a kind this address has sent within the last hour, with what it sends now.
+
+    What is held back counts too: whoever goes on like this stays above any threshold.
+    """
+    counter, address = MovingWindowRateLimiter(limiter.storage), _hashed_address()
+    counter.hit(_HOUR, what, address)
+    return int(_HOUR.amount - counter.get_window_stats(_HOUR, what, address).remaining)
 
 
 def submit_limit() -> str:

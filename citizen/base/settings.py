@@ -32,6 +32,8 @@ class Settings:
     web_processes : processes serving pages; more than one needs a shared counter (Redis).
     submit_limit, survey_limit, sign_in_limit, receipt_limit : rate limits per address, as "30 per 10
         minutes".
+    fastest_form : seconds before which a form that is back is held back, as no person is so quick.
+    hold_after : ideas and lines from one address within an hour after which the rest is held back.
     trusted_proxies : number of reverse proxies in front whose ``X-Forwarded-*`` is believed.
     """
 
@@ -47,6 +49,8 @@ class Settings:
     survey_limit: str
     sign_in_limit: str
     receipt_limit: str
+    fastest_form: int
+    hold_after: int
     trusted_proxies: int
 
     @property
@@ -80,10 +84,12 @@ class Settings:
             mail_url=_secret(env, "CITIZEN_MAIL_URL") or f"folder:{folder / 'mail'}",
             mail_sender=env.get("CITIZEN_MAIL_SENDER", "citizen@localhost"),
             web_processes=_number(env, "CITIZEN_WEB_PROCESSES", 1),
-            submit_limit=env.get("CITIZEN_SUBMIT_LIMIT", "60 per 10 minutes"),
+            submit_limit=env.get("CITIZEN_SUBMIT_LIMIT", "300 per 10 minutes"),
             survey_limit=env.get("CITIZEN_SURVEY_LIMIT", "600 per 10 minutes"),
             sign_in_limit=env.get("CITIZEN_SIGN_IN_LIMIT", "10 per 10 minutes"),
             receipt_limit=env.get("CITIZEN_RECEIPT_LIMIT", "30 per 10 minutes"),
+            fastest_form=_number(env, "CITIZEN_FASTEST_FORM", 3),
+            hold_after=_number(env, "CITIZEN_HOLD_AFTER", 60),
             trusted_proxies=_number(env, "CITIZEN_TRUSTED_PROXIES", 0),
         )
         settings.refuse_contradictions()
@@ -101,6 +107,8 @@ class Settings:
                 parse_many(getattr(self, name))
             except ValueError as error:
                 raise SettingsError(f'CITIZEN_{name.upper()} must read like "60 per 10 minutes".') from error
+        if self.hold_after < 1 or self.fastest_form < 0:
+            raise SettingsError("CITIZEN_HOLD_AFTER must be 1 or more, CITIZEN_FASTEST_FORM 0 or more.")
         if self.web_processes < 1 or self.trusted_proxies < 0:
             raise SettingsError("CITIZEN_WEB_PROCESSES must be 1 or more, CITIZEN_TRUSTED_PROXIES 0 or more.")
         _refuse_other_than(self.broker_url, "BROKER_URL", ("sqlite:///", "redis", "postgresql://", "postgres://"))

@@ -47,6 +47,8 @@ class Contribution(Base):
     search_version: Mapped[str] = mapped_column(String(12), default="")
     # The id a file from elsewhere gave it.
     external_id: Mapped[str | None] = mapped_column(String(120))
+    # Why it waits apart from the queue (`Held`); empty for all that came in as people send things.
+    held_as: Mapped[str | None] = mapped_column(String(5))
 
     texts: Mapped[list["TextVersion"]] = relationship(
         order_by="TextVersion.number", cascade="all", back_populates="contribution"
@@ -71,8 +73,11 @@ class Contribution(Base):
         CheckConstraint(
             "visibility <> 'published' OR public_version IS NOT NULL", name="published_has_a_text"
         ),
+        CheckConstraint("held_as IN ('trap', 'rate', 'flood')", name="held_as_is_known"),
         Index("ix_contribution_public", "programme_id", "kind", "visibility", "published_at", "id"),
         Index("ix_contribution_queue", "municipality_id", "visibility", "submitted_at", "id"),
+        Index("ix_contribution_held", "municipality_id", "id",
+              sqlite_where=text("held_as IS NOT NULL"), postgresql_where=text("held_as IS NOT NULL")),
     )
 
 

@@ -52,6 +52,19 @@ class Reason(StrEnum):
     OFF_TOPIC = "off_topic"
 
 
+class Held(StrEnum):
+    """Why something that came in waits apart from the queue until somebody has looked."""
+
+    TRAP = "trap"
+    RATE = "rate"
+    FLOOD = "flood"
+
+
+# So many that are the same but for details, within so long, are a flood; the first ones are let through.
+FLOOD_FROM = 5
+FLOOD_WITHIN = timedelta(hours=3)
+
+
 SECTORS = ("public", "business", "academia", "civil_society", "resident")
 
 MOST_PICTURES = 3

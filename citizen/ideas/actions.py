@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select, update
@@ -42,6 +42,8 @@ class NewIdea:
     photos: Sequence[contributions.Described] = ()
     holder: str = ""
     point: Point | None = None
+    # Why it waits apart from the queue.
+    held_as: str | None = None
 
 
 def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
@@ -55,7 +57,7 @@ def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
         kind="idea", programme_id=idea.programme_id, municipality_id=idea.municipality_id,
         source=idea.source, language=idea.language, sector=idea.sector, client_key=idea.client_key,
         title=idea.title, body=idea.body, place=idea.place, external_id=idea.external_id,
-        submitted_at=idea.submitted_at,
+        submitted_at=idea.submitted_at, held_as=idea.held_as,
     )
     if is_new:
         session.add(_row(contribution, idea))
@@ -88,11 +90,22 @@ def promise_news(contribution: Contribution, email: str, *, later: bool = False)
     spoken = contribution.language if contribution.language in locale.LANGUAGES else locale.current()
     language = known.language if known else spoken
     contributions.leave_contact(contribution, email, language)
+    if contribution.held_as is None:
+        write_receipt(Address(contribution.ref, email, language), later=later)
+
+
+def write_receipt(author: Address, *, later: bool = False, wait: timedelta = timedelta(0)) -> None:
+    """Send the receipt. What is held back sends none: its address may be anybody's."""
     contributions.write_to_author(
-        Address(contribution.ref, email, language),
+        author,
         _l("News about your idea") if later else _l("Thank you! Your idea has been sent."),
-        "mail/receipt.txt", about=f"receipt:{contribution.ref}", later=later,
+        "mail/receipt.txt", about=about_receipt(author.ref), wait=wait, later=later,
     )
+
+
+def about_receipt(ref: str) -> str:
+    """What mail with a receipt is filed under."""
+    return f"receipt:{ref}"
 
 
 def support_idea(idea_id: int, browser: str) -> bool:
@@ -186,7 +199,9 @@ def _count(idea_id: int, change: int) -> None:
     )
 
 
-def add_voice(idea: PublicIdea, browser: str, line: str, language: str) -> Contribution | None:
+def add_voice(
+    idea: PublicIdea, browser: str, line: str, language: str, *, held_as: str | None = None
+) -> Contribution | None:
     """Support an idea, and take in what the supporter would add, once per browser and words.
 
     Returns
@@ -200,6 +215,7 @@ def add_voice(idea: PublicIdea, browser: str, line: str, language: str) -> Contr
         kind="voice", programme_id=idea.programme_id, municipality_id=idea.municipality_id,
         source=Source.WEB, language=language, sector=None,
         client_key=voice_key(idea.id, browser, line), title=None, body=line,
+        held_as=held_as,
     )
     if is_new:
         session.add(Voice(contribution_id=contribution.id, idea_id=idea.id))
@@ -208,20 +224,30 @@ def add_voice(idea: PublicIdea, browser: str, line: str, language: str) -> Contr
     return contribution
 
 
-def report(contribution_id: int, browser: str, reason: str, words: str) -> None:
-    """Leave a report for those who moderate; a browser's earlier one stands, unless it has been closed."""
+def report(
+    contribution_id: int, browser: str, reason: str, words: str, *, fresh: bool = False,
+    doubt: str | None = None,
+) -> None:
+    """Leave a report for those who moderate; a browser's earlier one stands, unless it has been closed.
+
+    Parameters
+    ----------
+    fresh : the browser has done nothing here before.
+    doubt : why the report counts less.
+    """
     digest, now = browser_digest(browser), clock.now()
     try:
         with session.begin_nested():
             session.add(Report(contribution_id=contribution_id, browser=digest, reason=reason,
-                               words=words or None, at=now))
+                               words=words or None, at=now, fresh=fresh, doubt=doubt))
             session.flush()
     except IntegrityError:
         session.execute(
             update(Report)
             .where(Report.contribution_id == contribution_id, Report.browser == digest,
                    Report.closed_at.is_not(None))
-            .values(reason=reason, words=words or None, at=now, closed_at=None, decision_id=None)
+            .values(reason=reason, words=words or None, at=now, closed_at=None, decision_id=None,
+                    fresh=False, doubt=doubt)
         )
     contributions.tell_moved(session.get_one(Contribution, contribution_id))
 

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base.db import Base
@@ -60,11 +60,18 @@ class Report(Base):
     """
 
     __tablename__ = "report"
-    __table_args__ = (UniqueConstraint("contribution_id", "browser"),)
+    __table_args__ = (
+        UniqueConstraint("contribution_id", "browser"),
+        CheckConstraint("doubt IN ('trap', 'rate')", name="doubt_is_known"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"))
-    browser: Mapped[str] = mapped_column(String(64))
+    browser: Mapped[str] = mapped_column(String(64), index=True)
+    # Whether the browser had done anything here before: many new ones at once may have been sent.
+    fresh: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Why it counts less: it came as programs send, or its address has sent a great many.
+    doubt: Mapped[str | None] = mapped_column(String(4))
     reason: Mapped[str] = mapped_column(String(20))
     words: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime]

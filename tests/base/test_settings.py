@@ -18,6 +18,8 @@ def read(folder: Path, **env: str) -> Settings:
     ({"CITIZEN_BASE_URL": "http://ideas.example.org"}, "CITIZEN_BASE_URL"),
     ({"CITIZEN_SECRET_KEY": "short"}, "CITIZEN_SECRET_KEY"),
     ({"CITIZEN_WEB_PROCESSES": "2"}, "CITIZEN_WEB_PROCESSES"),
+    ({"CITIZEN_HOLD_AFTER": "0"}, "CITIZEN_HOLD_AFTER"),
+    ({"CITIZEN_FASTEST_FORM": "-1"}, "CITIZEN_FASTEST_FORM"),
     ({"CITIZEN_WEB_PROCESSES": "many"}, "CITIZEN_WEB_PROCESSES"),
     ({"CITIZEN_SECRET_KEY_FILE": "/nowhere/at/all"}, "CITIZEN_SECRET_KEY_FILE"),
 ])

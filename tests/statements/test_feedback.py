@@ -63,6 +63,18 @@ def test_the_same_message_sent_twice_is_stored_once(app: Flask, world: World, br
     assert len(told(app)) == 2
 
 
+def test_what_a_program_sends_is_asked_for_once_more_and_nothing_is_lost(
+    app: Flask, world: World, browser: Browser
+) -> None:
+    page = send(browser, body="Min långa text.", homepage="x")
+    assert page.status == 422
+    assert "Send it once more, please." in page.text
+    assert "Min långa text." in page.html
+    assert (told(app), mails(app)) == ([], [])
+    assert send(browser, body="Min långa text.", shown=page.hidden("shown")).status == 303
+    assert len(told(app)) == 1
+
+
 @pytest.mark.parametrize(("changes", "sentence"), [
     ({"body": ""}, "Tell us what the problem was"),
     ({"body": " \n "}, "Tell us what the problem was"),

@@ -32,6 +32,7 @@ from citizen.contributions.actions.further import (
     take_merge_back,
     take_move_back,
 )
+from citizen.contributions.actions.holding import hold_again, release
 from citizen.contributions.actions.news import write_to_author
 from citizen.contributions.actions.pictures import (
     Described,
@@ -55,9 +56,9 @@ from citizen.contributions.actions.second import (
 __all__ = [
     "Described", "Redacted", "StaleDecision", "about_decision", "address", "answer", "answer_appeal",
     "answer_deletion", "answer_look", "arrived", "ask_again", "ask_deletion", "ask_second", "decide",
-    "drop_pictures", "forget_index", "forget_unused_pictures", "keep_pictures", "leave_contact",
-    "merge", "move", "open_appeal_again", "open_look_again", "publish_at_once", "put_under",
-    "receipt_code", "receive", "redact", "refresh_index", "refuse_same_person", "resend", "retype",
-    "set_handling", "show_pictures", "stop_news", "take_answer_back", "take_merge_back",
-    "take_move_back", "tell_moved", "touch", "undo", "withdraw", "write_to_author",
+    "drop_pictures", "forget_index", "forget_unused_pictures", "hold_again", "keep_pictures",
+    "leave_contact", "merge", "move", "open_appeal_again", "open_look_again", "publish_at_once",
+    "put_under", "receipt_code", "receive", "redact", "refresh_index", "refuse_same_person", "release",
+    "resend", "retype", "set_handling", "show_pictures", "stop_news", "take_answer_back",
+    "take_merge_back", "take_move_back", "tell_moved", "touch", "undo", "withdraw", "write_to_author",
 ]

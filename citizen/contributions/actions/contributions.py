@@ -51,8 +51,13 @@ def receive(
     place: str | None = None,
     external_id: str | None = None,
     submitted_at: datetime | None = None,
+    held_as: str | None = None,
 ) -> tuple[Contribution, bool]:
     """Take in what somebody sent, once per client key.
+
+    Parameters
+    ----------
+    held_as : why it waits apart from the queue, where it does.
 
     Returns
     -------
@@ -67,6 +72,7 @@ def receive(
         source=source, language=language, sector=sector, client_key=client_key,
         receipt_digest=_receipt_digest(ref), visibility=Visibility.SUBMITTED,
         handling=Handling.RECEIVED, submitted_at=at, external_id=external_id,
+        held_as=held_as,
     )
     contribution.texts.append(
         TextVersion(number=1, title=title, body=body, place=place, made_by="author", created_at=at)
@@ -230,6 +236,8 @@ def resend(
         pictures.show_pictures(
             contribution, rules.held_by_receipt(contribution.ref), photos, version=number
         )
+    # Somebody has looked at it and answered: what comes back is no longer held.
+    contribution.held_as = None
     _step(contribution, Visibility.SUBMITTED, user_id=None)
 
 

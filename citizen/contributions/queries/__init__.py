@@ -16,6 +16,7 @@ from citizen.contributions.queries.contributions import (
     told_about,
     visibility_history,
 )
+from citizen.contributions.queries.flood import alike_lately, arrived_lately
 from citizen.contributions.queries.following import (
     AskedDeletion,
     by_stop_token,
@@ -86,16 +87,17 @@ from citizen.contributions.queries.second import (
 
 __all__ = [
     "Address", "AnswerStep", "AskedDeletion", "MergeStep", "MoveStep", "Photo", "PublishedText",
-    "answers_of", "appeal_behind", "appeal_is_open", "appeals", "authors_text", "authors_to_tell",
-    "by_client_key", "by_receipt", "by_stop_token", "concealed_texts", "contact", "contacts",
-    "deciders", "deletion_request", "deletion_requests", "family", "first_answered_at", "having_words",
-    "held_pictures", "is_concealed", "is_public", "joined_theme_at", "last_answer_number",
-    "last_further_at", "latest_change", "latest_text", "look_behind", "look_is_open", "may_appeal",
-    "merge_published_by", "merged_with", "merges_of", "moves_of", "newest_look", "newest_number",
-    "news_of", "next_number", "official_answer", "open_appeal", "open_deletion_requests", "open_look",
-    "parts_of", "photos", "picture", "picture_content", "pictures_of", "pictures_of_answer",
-    "public_handling", "public_photos", "published_texts", "redacted_numbers", "redaction", "showing",
-    "showings", "similar", "stale_texts", "standing_merge", "standing_move", "standing_step",
-    "stop_token", "told_about", "visibility_history", "waiting_for_second", "waits_for_another",
-    "waits_for_second", "waits_on_appeal",
+    "alike_lately", "answers_of", "appeal_behind", "appeal_is_open", "appeals", "arrived_lately",
+    "authors_text", "authors_to_tell", "by_client_key", "by_receipt", "by_stop_token",
+    "concealed_texts", "contact", "contacts", "deciders", "deletion_request", "deletion_requests",
+    "family", "first_answered_at", "having_words", "held_pictures", "is_concealed", "is_public",
+    "joined_theme_at", "last_answer_number", "last_further_at", "latest_change", "latest_text",
+    "look_behind", "look_is_open", "may_appeal", "merge_published_by", "merged_with", "merges_of",
+    "moves_of", "newest_look", "newest_number", "news_of", "next_number", "official_answer",
+    "open_appeal", "open_deletion_requests", "open_look", "parts_of", "photos", "picture",
+    "picture_content", "pictures_of", "pictures_of_answer", "public_handling", "public_photos",
+    "published_texts", "redacted_numbers", "redaction", "showing", "showings", "similar", "stale_texts",
+    "standing_merge", "standing_move", "standing_step", "stop_token", "told_about",
+    "visibility_history", "waiting_for_second", "waits_for_another", "waits_for_second",
+    "waits_on_appeal",
 ]

@@ -1,6 +1,7 @@
 """The form, and what comes in through it."""
 
 import uuid
+from dataclasses import replace
 
 from flask import (
     flash,
@@ -25,10 +26,16 @@ from citizen.contributions.forms import Photos, read_photos
 from citizen.ideas import actions
 from citizen.ideas.forms import IdeaForm
 from citizen.ideas.routes.blueprint import rooms
+from citizen.ideas.routes.holding import held_as
 from citizen.ideas.routes.loading import keep_photos, load_programme, municipality_choices
 from citizen.places.forms import pointing
 from citizen.programmes.models import Programme
 from citizen.programmes.rules import nearest_municipality, takes_ideas
+
+
+def _cost() -> int:
+    """Photos are read and stored, whoever sends them: a form with some counts as five."""
+    return 5 if any(sent.filename for sent in request.files.values()) else 1
 
 
 @rooms.get("/ideas/<slug>/new")
@@ -44,7 +51,7 @@ def new(slug: str) -> str:
 
 @rooms.post("/ideas/<slug>/new")
 @access.public
-@limiter.limit(submit_limit, exempt_when=pointing.costs_nothing)
+@limiter.limit(submit_limit, exempt_when=pointing.costs_nothing, cost=_cost)
 @takes_files(states.MOST_PICTURES, states.LARGEST_PICTURE)
 def create(slug: str) -> Response | tuple[Response | str, int]:
     # Before the database is asked: nobody else who writes waits for photos to be read.
@@ -63,7 +70,9 @@ def create(slug: str) -> Response | tuple[Response | str, int]:
     if not valid or not takes_ideas(programme.phases, clock.today()):
         keep_photos(_holder(form.client_key.data), photos)
         return _not_received(programme, form)
-    contribution, is_new = actions.submit_idea(_new_idea(programme, form))
+    idea = _new_idea(programme, form)
+    idea = replace(idea, held_as=held_as(idea.municipality_id, f"{idea.title}\n{idea.body}"))
+    contribution, is_new = actions.submit_idea(idea)
     code = contributions.receipt_code(contribution.ref)
     if is_new and form.email.data:
         actions.promise_news(contribution, form.email.data)

@@ -16,6 +16,7 @@ from citizen.contributions.rules import Visibility
 from citizen.ideas import actions, queries
 from citizen.ideas.forms import VoiceForm
 from citizen.ideas.routes.blueprint import rooms
+from citizen.ideas.routes.holding import held_as
 from citizen.ideas.routes.loading import load_programme, load_public_idea
 from citizen.ideas.routes.reading import idea_page
 from citizen.programmes.models import Programme
@@ -57,7 +58,9 @@ def add_voice(slug: str, ref: str) -> Response | tuple[str, int]:
             return render_template("ideas/voice_given.html", idea=idea, programme=programme, form=form,
                                    takes_ideas=takes), 422
         return idea_page(programme, idea, form), 422
-    voice = actions.add_voice(idea, browser_key(), form.line.data, form.language)
+    line = form.line.data
+    why = held_as(idea.municipality_id, line) if line else None
+    voice = actions.add_voice(idea, browser_key(), line, form.language, held_as=why)
     code = contributions.receipt_code(voice.ref) if voice else None
     if form.in_place.data:
         return make_response(render_template("ideas/voice_given.html", idea=idea, programme=programme,

@@ -1,12 +1,13 @@
 """What needs somebody's eyes: kept in step with what happens, taken in hand, laid on somebody's desk."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, update
 
-from citizen.analysis.personal import personal_data
 from citizen.analysis.terms import content_words
 from citizen.base import audit, clock
 from citizen.base.db import rows_of, session
@@ -19,18 +20,27 @@ from citizen.ideas import queries as idea_queries
 from citizen.moderation import queries
 from citizen.moderation.models import QueueItem
 from citizen.moderation.rules.urgency import CLAIM, Kind, Mode, due_at, is_public_at_once, usual_hours
+from citizen.privacy import queries as privacy_queries
+from citizen.privacy import rules as privacy_rules
 from citizen.programmes import actions as programmes
 from citizen.programmes import queries as programme_queries
 
-# Why it needs somebody's eyes, since when, and the reasons of open reports.
-_Need = tuple[Kind, datetime, set[str]]
+
+class _Need(NamedTuple):
+    """Why something needs somebody's eyes, since when, and what readers have reported."""
+
+    kind: Kind
+    since: datetime
+    reports: Sequence[Any] = ()
 
 
 def arrived(contribution: Contribution) -> None:
     """Have what has just come in wait, or publish it at once, as the mode of its programme says."""
     item = refresh(contribution)
     mode, _days = programme_queries.moderation_of(contribution.programme_id)
-    flagged = mode == Mode.FLAGGED and item is not None and _is_flagged(item)
+    if item is None:
+        return
+    flagged = mode == Mode.FLAGGED and _is_flagged(item)
     if not is_public_at_once(mode, contribution.kind, contribution.source, flagged=flagged):
         return
     contributions.publish_at_once(contribution)
@@ -67,12 +77,14 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
         return None
     item = item or QueueItem(contribution_id=contribution.id)
     text = contribution_queries.latest_text(contribution.id)
-    kind, since, reasons = need
     item.municipality_id, item.programme_id = contribution.municipality_id, contribution.programme_id
-    item.language, item.kind, item.since, item.review = contribution.language, kind, since, review
-    item.hits, item.words = hits(text), words(text)
+    item.language, item.kind, item.since, item.review = contribution.language, need.kind, need.since, review
+    item.hits, item.words = hits(text, contribution.municipality_id), words(text)
     _mode, days = programme_queries.moderation_of(contribution.programme_id)
-    item.due_at = due_at(kind, since, days, hits=item.hits, reasons=reasons)
+    item.due_at = due_at(
+        need.kind, need.since, days, hits=item.hits, reasons={one.reason for one in need.reports},
+        weight=idea_queries.weighed(need.reports) if need.reports else None,
+    )
     if first := queries.first_with_words(item):
         # Side by side: what says the same is due with the first of them.
         item.due_at = min(item.due_at, first.due_at)
@@ -83,23 +95,26 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
 
 def _need(contribution: Contribution, *, review: bool) -> _Need | None:
     if contribution.visibility == Visibility.SUBMITTED:
-        if contribution_queries.open_look(contribution.id):
-            # For another person, in a list of its own.
+        if contribution.held_as or contribution_queries.open_look(contribution.id):
+            # Held back, or for another person: each has a list of its own.
             return None
         came_back = queries.came_back_at(contribution.id)
-        return (Kind.AGAIN, came_back, set()) if came_back else (Kind.NEW, contribution.submitted_at, set())
+        return _Need(Kind.AGAIN, came_back) if came_back else _Need(Kind.NEW, contribution.submitted_at)
     if contribution.visibility != Visibility.PUBLISHED:
         return None
     open_ones = [one for one in idea_queries.reports(contribution.id) if one.closed_at is None]
     if open_ones:
-        return Kind.REPORTED, min(one.at for one in open_ones), {one.reason for one in open_ones}
-    return (Kind.REVIEW, contribution.published_at or clock.now(), set()) if review else None
+        return _Need(Kind.REPORTED, min(one.at for one in open_ones), open_ones)
+    return _Need(Kind.REVIEW, contribution.published_at or clock.now()) if review else None
 
 
-def hits(text: TextVersion) -> list[str]:
-    """Kinds of personal data that a text seems to hold."""
-    whole = "\n".join(part for part in (text.title, text.body, text.place) if part)
-    return sorted({found.kind.value for found in personal_data(whole)})
+def hits(text: TextVersion, municipality_id: int) -> list[str]:
+    """Kinds of personal data that a text, or the descriptions of its photos, seem to hold."""
+    alts = [alt for _one, alt in contribution_queries.pictures_of(text.contribution_id, text.number)]
+    return list(privacy_rules.hits(
+        [text.title or "", text.body, text.place or "", *alts],
+        with_hints=privacy_queries.shows_hints(municipality_id),
+    ))
 
 
 def words(text: TextVersion) -> str:

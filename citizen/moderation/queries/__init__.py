@@ -1,6 +1,15 @@
 """Every read of moderators."""
 
 from citizen.moderation.queries.further import Note, both, notes
+from citizen.moderation.queries.holding import (
+    held_counts,
+    held_items,
+    held_lot,
+    lot_items,
+    lot_of,
+    lot_size,
+    newest_held,
+)
 from citizen.moderation.queries.items import Step, contribution, history, texts
 from citizen.moderation.queries.queue import (
     PAGE_SIZE,
@@ -37,8 +46,9 @@ from citizen.moderation.queries.waiting import (
 __all__ = [
     "PAGE_SIZE", "Item", "Look", "Note", "Place", "Selection", "Step", "Twin", "Waiting", "both",
     "came_back_at", "contribution", "contributions_by_ref", "contributions_of_lot", "count_waiting",
-    "counts", "first_with_words", "history", "holder", "hours_to_decision", "item", "items",
-    "items_by_ref", "looks", "lot", "moderators", "next_waiting", "notes", "others", "our_words",
+    "counts", "first_with_words", "held_counts", "held_items", "held_lot", "history", "holder",
+    "hours_to_decision", "item", "items", "items_by_ref", "looks", "lot", "lot_items", "lot_of",
+    "lot_size", "moderators", "newest_held", "next_waiting", "notes", "others", "our_words",
     "own_words", "people", "place_in_queue", "queued_lot", "reason_words", "saved_views", "texts",
     "twins", "waiting", "waiting_lot", "words_for", "words_seen",
 ]

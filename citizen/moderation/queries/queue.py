@@ -104,13 +104,14 @@ class Place:
 
 
 def counts(selection: Selection) -> dict[str, int]:
-    """How many of a selection wait, and how many are in each state; states without any are left out."""
+    """How many of a selection wait or are held back, and how many are in each state; none are left out."""
+    state = case((_is_not_held(), Contribution.visibility), else_="held").label("state")
     found = (
-        select(Contribution.visibility, func.count().label("many"))
-        .where(*_within(selection), Contribution.visibility != Visibility.SUBMITTED)
-        .group_by(Contribution.visibility)
+        select(state, func.count().label("many"))
+        .where(*_within(selection), or_(Contribution.visibility != Visibility.SUBMITTED, ~_is_not_held()))
+        .group_by(state)
     )
-    many = {row.visibility: row.many for row in session.execute(found)}
+    many = {row.state: row.many for row in session.execute(found)}
     waiting = session.scalar(select(func.count()).select_from(QueueItem).where(*_waiting(selection)))
     return {**many, Visibility.SUBMITTED: waiting} if waiting else many
 
@@ -305,10 +306,15 @@ def _has(word: str) -> ColumnElement[bool]:
     )
 
 
+def _is_not_held() -> ColumnElement[bool]:
+    """What waits apart (`queries.holding`) does not wait here; what has been decided about stays seen."""
+    return or_(Contribution.held_as.is_(None), Contribution.visibility != Visibility.SUBMITTED)
+
+
 def _of_programme(programme_id: int, source: str | None) -> list[ColumnElement[bool]]:
     chosen = [
         Contribution.programme_id == programme_id, Contribution.visibility == Visibility.SUBMITTED,
-        ~waits_for_second(),
+        _is_not_held(), ~waits_for_second(),
     ]
     return [*chosen, Contribution.source == source] if source else chosen
 

@@ -6,6 +6,7 @@ from citizen.moderation.routes import (
     dossier,
     further,
     hands,
+    holding,
     merging,
     modes,
     moving,
@@ -18,6 +19,6 @@ from citizen.moderation.routes import (
 from citizen.moderation.routes.blueprint import rooms
 
 __all__ = [
-    "deciding", "deletions", "dossier", "further", "hands", "merging", "modes", "moving", "queue",
-    "reasons", "redacting", "rooms", "second", "several",
+    "deciding", "deletions", "dossier", "further", "hands", "holding", "merging", "modes", "moving",
+    "queue", "reasons", "redacting", "rooms", "second", "several",
 ]

@@ -102,11 +102,12 @@ def _item_page(
     texts = texts[:1] if redaction else texts
     steps = queries.history(contribution.id)
     untitled = [] if texts[0].title else [contribution.id]
+    reports = idea_queries.reports(contribution.id)
     return render_template(
         "moderation/show.html", desk=desk, item=contribution, texts=texts, steps=steps, forms=forms,
         photos=contribution_queries.photos(contribution.id), faulty=form, change=_difference(texts),
         queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
-        decided=just_decided(), reports=idea_queries.reports(contribution.id),
+        decided=just_decided(), reports=reports, weighed=idea_queries.weighed(reports),
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),

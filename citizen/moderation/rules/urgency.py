@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from citizen.contributions.rules import Reason, Source
 
@@ -30,12 +31,21 @@ class Mode(StrEnum):
     FLAGGED = "flagged"
 
 
+class Weight(Protocol):
+    """What readers' reports weigh together, as far as the queue needs to know."""
+
+    @property
+    def is_pressing(self) -> bool: ...
+    @property
+    def is_light(self) -> bool: ...
+
+
 _GRAVE = {Reason.HATE, Reason.THREAT, Reason.PERSONAL_DATA, Reason.ATTACK}
 
 
 def due_at(
     kind: Kind, since: datetime, promise_days: int, *,
-    hits: Collection[str] = (), reasons: Collection[str] = (),
+    hits: Collection[str] = (), reasons: Collection[str] = (), weight: Weight | None = None,
 ) -> datetime:
     """When an item should have been looked at; the queue is in this order.
 
@@ -48,12 +58,16 @@ def due_at(
     since : from when it has needed somebody's eyes.
     hits : kinds of personal data it seems to hold.
     reasons : of open reports.
+    weight : what these weigh together. Of what only those report who report very much, nobody need hurry.
     """
     promise = timedelta(days=promise_days)
     if kind is Kind.AGAIN:
         return since
+    if kind is Kind.REPORTED and weight and weight.is_light:
+        return since + promise
     if kind is Kind.REPORTED:
-        return since if _GRAVE & set(reasons) or hits else since + promise / 2
+        is_urgent = _GRAVE & set(reasons) or hits or (weight and weight.is_pressing)
+        return since if is_urgent else since + promise / 2
     if kind is Kind.REVIEW and hits:
         return since
     return since + promise

@@ -3,9 +3,10 @@
 import uuid
 
 from flask import abort, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from citizen.base import access, locale
+from citizen.base import access, locale, trap
 from citizen.base.access import Role
 from citizen.base.limits import limiter
 from citizen.base.pages import asked_page
@@ -39,13 +40,21 @@ def feedback(town: str) -> str:
 @limiter.limit(submit_limit)
 def send_feedback(town: str) -> Response | tuple[str, int]:
     municipality, form = load_municipality(town), FeedbackForm()
-    if not form.validate():
+    if not form.validate() or _asks_again(form):
         return render_template("statements/feedback.html", municipality=municipality, form=form), 422
     actions.send_feedback(municipality, actions.NewFeedback(
         body=str(form.body.data), page=str(form.page.data), email=form.email.data or None,
         language=locale.current(), client_key=form.key,
     ))
     return redirect(url_for(".thanks", town=town), 303)
+
+
+def _asks_again(form: FeedbackForm) -> bool:
+    """Whether the form came as programs send it. Each message is mailed, so it is asked for once more."""
+    if not trap.is_tripped():
+        return False
+    form.body.errors = [_("Send it once more, please. It looked as if a program had sent it.")]
+    return True
 
 
 @rooms.get(FORM + "/thanks")

@@ -91,8 +91,14 @@ def keep(
     session.flush()
 
 
-def send(survey: Survey, attempt: Attempt, *, sector: str | None, sender: Sender) -> None:
+def send(
+    survey: Survey, attempt: Attempt, *, sector: str | None, sender: Sender, held_as: str | None = None
+) -> None:
     """Send what has been answered, for the first time or in place of what was sent before.
+
+    Parameters
+    ----------
+    held_as : why its texts wait apart from the moderators' queue, where they do.
 
     Raises
     ------
@@ -104,7 +110,7 @@ def send(survey: Survey, attempt: Attempt, *, sector: str | None, sender: Sender
     received = found.received(attempt.digest)
     if received is None:
         receive(
-            survey, _arrival(attempt, sector, sender.channel), participant=sender.participant,
+            survey, _arrival(attempt, sector, sender.channel, held_as), participant=sender.participant,
             invitation_id=sender.invitation_id,
         )
     else:
@@ -115,12 +121,12 @@ def send(survey: Survey, attempt: Attempt, *, sector: str | None, sender: Sender
     session.flush()
 
 
-def _arrival(attempt: Attempt, sector: str | None, channel: Channel) -> Arrival:
+def _arrival(attempt: Attempt, sector: str | None, channel: Channel, held_as: str | None) -> Arrival:
     """As it is sent, which may be by an invitation that was opened after it was begun."""
     return Arrival(
         version=attempt.version, language=attempt.language, channel=channel, place=attempt.place,
         municipality_id=attempt.municipality_id, digest=attempt.digest, answers=attempt.answers,
-        received_on=clock.today(), sector=sector,
+        received_on=clock.today(), sector=sector, held_as=held_as,
     )
 
 

@@ -139,7 +139,7 @@ def _store(survey: Survey, arrival: Arrival) -> Submission:
     document = queries.published(survey.id, arrival.version).document
     given, not_shown = settled(document, answers_from_json(arrival.answers))
     write_answers(submission, document, given, not_shown)
-    contribute(survey, submission, document, given)
+    contribute(survey, submission, document, given, held_as=arrival.held_as)
     return submission
 
 
@@ -159,7 +159,10 @@ def write_answers(
     session.flush()
 
 
-def contribute(survey: Survey, submission: Submission, document: Document, given: dict[str, Value]) -> None:
+def contribute(
+    survey: Survey, submission: Submission, document: Document, given: dict[str, Value], *,
+    held_as: str | None = None,
+) -> None:
     """Texts become contributions: they are moderated, and meet ideas in the same themes."""
     anonymous = survey.level == Level.ANONYMOUS
     for question in document.questions:
@@ -172,7 +175,7 @@ def contribute(survey: Survey, submission: Submission, document: Document, given
             language=submission.language, sector=submission.sector,
             client_key=f"answer:{secrets.token_hex(16)}", title=None, body=text,
             # No finer than the day, as everything that could tell who wrote it.
-            submitted_at=_midnight(submission.received_on) if anonymous else None,
+            submitted_at=_midnight(submission.received_on) if anonymous else None, held_as=held_as,
         )
         session.add(AnswerText(
             contribution_id=contribution.id, survey_id=survey.id, question=question.id,

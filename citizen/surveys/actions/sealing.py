@@ -32,6 +32,8 @@ class Arrival:
     received_on: date
     place: str = ""
     sector: str | None = None
+    # Why its texts wait apart from the moderators' queue, where they do.
+    held_as: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"received_on": self.received_on.isoformat()}
