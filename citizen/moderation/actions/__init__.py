@@ -23,6 +23,7 @@ from citizen.moderation.actions.noting import change_reason_words, note
 from citizen.moderation.actions.queueing import arrived, assign, claim, let_go, refresh
 from citizen.moderation.actions.redacting import look, redact, show_original
 from citizen.moderation.actions.second import confirm, disagree, may_take_back_answer, take_back
+from citizen.moderation.actions.telling import MAIL_WAITS
 from citizen.moderation.actions.views import drop_view, save_view
 
 __all__ = [
