@@ -42,6 +42,7 @@ from citizen.export import routes as export_routes
 from citizen.ideas import commands as ideas_commands
 from citizen.ideas import routes as ideas_routes
 from citizen.moderation import commands as moderation_commands
+from citizen.moderation import jobs as moderation_jobs
 from citizen.moderation import routes as moderation_routes
 from citizen.places import routes as places_routes
 from citizen.portfolio import routes as portfolio_routes
@@ -137,6 +138,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     # Mail programs press this button (RFC 8058): the address itself is secret and does one thing.
     csrf.exempt(ideas_routes.following.stop_now)
     csrf.exempt(surveys_routes.people.stop_mail_now)
+    csrf.exempt(moderation_routes.digests.stop_digest_now)
     errors.init(app)
     pages.init(app)
     installed.init(app)
@@ -171,7 +173,8 @@ def _connect(app: Flask) -> None:
     # What shall not be kept for ever, and what is counted; a worker asks once a minute.
     app.extensions["citizen.forgetting"] = (
         contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
-        surveys_jobs.tidy, surveys_jobs.count,
+        surveys_jobs.tidy, surveys_jobs.count, moderation_jobs.send_digests,
+        moderation_jobs.count_figures,
     )
 
 

@@ -1,5 +1,6 @@
 """Every read of moderators."""
 
+from citizen.moderation.queries import digests, figures
 from citizen.moderation.queries.items import Step, contribution, history, texts
 from citizen.moderation.queries.queue import (
     PAGE_SIZE,
@@ -18,6 +19,6 @@ from citizen.moderation.queries.queue import (
 
 __all__ = [
     "PAGE_SIZE", "Item", "Place", "Selection", "Step", "contribution", "contributions_by_ref",
-    "count_waiting", "counts", "history", "items", "items_by_ref", "next_waiting", "place_in_queue",
-    "texts", "waiting_lot",
+    "count_waiting", "counts", "digests", "figures", "history", "items", "items_by_ref", "next_waiting",
+    "place_in_queue", "texts", "waiting_lot",
 ]
