@@ -22,7 +22,9 @@ def counted(published: int = 0, *, corrected: int = 0, duration: Duration | None
 
 
 def test_large_figures_are_all_shown() -> None:
-    found = told(counted(120, submitted=9, returned=8, rejected=12, withdrawn=6, corrected=20))
+    reasons = {"returned": {"personal_data": 8}, "rejected": {"off_topic": 12}}
+    found = told(counted(120, submitted=9, returned=8, rejected=12, withdrawn=6, corrected=20,
+                         reasons=reasons))
     assert found.received == 155
     assert found.states[Visibility.REJECTED] == 12
     assert found.states[Visibility.HIDDEN] == 0
@@ -50,6 +52,14 @@ def test_reasons_are_hidden_where_they_would_tell_of_few() -> None:
     reasons = {"rejected": {"personal_data": 7, "off_topic": 6, "hate": 2}}
     found = told(counted(50, rejected=15, reasons=reasons))
     assert found.reasons == {"rejected": {"personal_data": 7, "hate": None, "off_topic": None}}
+
+
+def test_five_reasons_of_five_are_not_even_named() -> None:
+    reasons = {"rejected": dict.fromkeys(("personal_data", "hate", "threat", "advert", "off_topic"), 1)}
+    found = told(counted(50, rejected=5, reasons=reasons))
+    assert found.states[Visibility.REJECTED] == 5
+    assert found.reasons == {}
+    assert not found.is_whole
 
 
 def test_reasons_go_with_the_sum_of_them() -> None:
@@ -81,9 +91,9 @@ def test_nothing_below_five_can_be_reckoned_from_all_that_is_shown(
     _refuse_small_parts([found.as_sent, found.corrected])
     shown = found.reasons.get("rejected", {})
     assert all(count is None or count >= 5 for count in shown.values())
-    rest = states[Visibility.REJECTED] - sum(count or 0 for count in shown.values())
+    rest = states[Visibility.REJECTED] - sum(count or 0 for count in shown.values()) if shown else 0
     hidden = [reason for reason, count in shown.items() if count is None]
-    assert not hidden or (len(hidden) >= 2 and rest >= 5)
+    assert not hidden or (len(hidden) >= 2 and rest >= 5 and rest > len(hidden))
 
 
 def _refuse_small_rest(found: Told, states: dict[Visibility, int]) -> None:

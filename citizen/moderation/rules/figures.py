@@ -61,7 +61,8 @@ def from_json(kept: Mapping[str, Any]) -> Counted:
 class Told:
     """The same as everybody may see it: None where a figure is hidden.
 
-    ``reasons`` has no entry where even the sum of them is hidden, nor where there is none.
+    ``reasons`` has no entry where even the sum of them is hidden, or where which there are would tell,
+    nor where there is none.
     """
 
     received: int | None
@@ -76,7 +77,8 @@ class Told:
     def is_whole(self) -> bool:
         """Whether nothing of it is hidden."""
         figures = [self.received, *self.states.values(), self.as_sent, self.corrected]
-        return None not in figures + [n for found in self.reasons.values() for n in found.values()]
+        figures += [n for found in self.reasons.values() for n in found.values()]
+        return None not in figures and all(state in self.reasons for state in REASONED if self.states[state])
 
 
 def told(counted: Counted, k: int = LEAST) -> Told:
@@ -103,7 +105,8 @@ def told(counted: Counted, k: int = LEAST) -> Told:
         received=None if is_small(total, k) or is_small(sum(states), k) else total,
         states=shown, as_sent=as_sent, corrected=corrected,
         reasons={
-            state: _reasons(counted.reasons.get(state, {}), k) for state in REASONED if shown[state]
+            state: found for state in REASONED if shown[state]
+            if (found := _reasons(counted.reasons.get(state, {}), k))
         },
         median_hours=round(duration.median) if duration else None,
         nine_of_ten_hours=round(duration.nine_of_ten) if duration else None,
@@ -130,10 +133,18 @@ def _parts(first: int, second: int, whole: int | None, k: int) -> tuple[int | No
 
 
 def _reasons(counts: Mapping[str, int], k: int) -> dict[str, int | None]:
-    """Reasons in the order of the glossary, those that nobody has given left out."""
-    given = [reason.value for reason in Reason if counts.get(reason)]
-    hidden = hidden_in_line([counts[reason] for reason in given], k)
-    return {reason: None if place in hidden else counts[reason] for place, reason in enumerate(given)}
+    """Reasons in the order of the glossary, those that nobody has given left out.
+
+    None at all where even which ones were given would tell: five refused for five reasons are one for each.
+    """
+    every = list(Reason)
+    hidden = hidden_in_line([counts.get(reason, 0) for reason in every], k)
+    if len(hidden) == len(every):
+        return {}
+    return {
+        reason.value: None if place in hidden else counts[reason]
+        for place, reason in enumerate(every) if counts.get(reason)
+    }
 
 
 # ---- time
