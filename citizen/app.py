@@ -41,6 +41,7 @@ from citizen.export import commands as export_commands
 from citizen.export import routes as export_routes
 from citizen.ideas import commands as ideas_commands
 from citizen.ideas import routes as ideas_routes
+from citizen.moderation import actions as moderation_actions
 from citizen.moderation import commands as moderation_commands
 from citizen.moderation import jobs as moderation_jobs
 from citizen.moderation import routes as moderation_routes
@@ -158,6 +159,9 @@ def _connect(app: Flask) -> None:
     app.extensions["citizen.municipalities"] = _municipalities
     # Contributions know no room above; who wants to hear of a text that can be read is told through here.
     app.extensions["citizen.text_shown"] = (themes_actions.ask_to_place,)
+    # The queue of moderators is kept in step with what comes in and what happens to it.
+    app.extensions["citizen.arrived"] = (moderation_actions.arrived,)
+    app.extensions["citizen.moved"] = (moderation_actions.refresh,)
     # Words are tried on what residents have sent in; who keeps that stands above the room of words.
     app.extensions["citizen.published_texts"] = newest_published
     # Ideas are read by theme; the room of themes stands above.

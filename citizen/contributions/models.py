@@ -167,7 +167,11 @@ class SearchWord(Base):
 
 
 class VisibilityChange(Base):
-    """A step along the first axis. ``undoes_id`` points at the step it takes back."""
+    """A step along the first axis. ``undoes_id`` points at the step it takes back.
+
+    ``at_once`` is the programme's mode: published as it came in. ``lot`` ties together what one decision
+    about several did, so that it can be taken back whole.
+    """
 
     __tablename__ = "visibility_change"
 
@@ -181,6 +185,8 @@ class VisibilityChange(Base):
     reason: Mapped[str | None] = mapped_column(String(20))
     words: Mapped[str | None] = mapped_column(Text)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"), unique=True)
+    at_once: Mapped[bool] = mapped_column(default=False)
+    lot: Mapped[str | None] = mapped_column(String(12), index=True)
 
 
 class HandlingChange(Base):

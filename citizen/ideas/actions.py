@@ -60,6 +60,7 @@ def submit_idea(idea: NewIdea) -> tuple[Contribution, bool]:
         session.add(_row(contribution, idea))
         session.flush()
         contributions.show_pictures(contribution, idea.holder, idea.photos, version=1)
+        contributions.arrived(contribution)
     return contribution, is_new
 
 
@@ -148,6 +149,7 @@ def add_voice(idea: PublicIdea, browser: str, line: str, language: str) -> Contr
     if is_new:
         session.add(Voice(contribution_id=contribution.id, idea_id=idea.id))
         session.flush()
+        contributions.arrived(contribution)
     return contribution
 
 
@@ -166,6 +168,7 @@ def report(contribution_id: int, browser: str, reason: str, words: str) -> None:
                    Report.closed_at.is_not(None))
             .values(reason=reason, words=words or None, at=now, closed_at=None, decision_id=None)
         )
+    contributions.tell_moved(session.get_one(Contribution, contribution_id))
 
 
 def close_reports(contribution_id: int, decision_id: int | None = None) -> int:

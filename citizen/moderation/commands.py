@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from citizen.accounts import queries as account_queries
 from citizen.base.db import session
-from citizen.contributions.rules import Source
+from citizen.contributions.rules import Source, Visibility
 from citizen.moderation import actions, queries
 from citizen.programmes import queries as programme_queries
 
@@ -47,6 +47,19 @@ def _publish_all(programme_id: int, source: str | None, user_id: int | None) -> 
     published = 0
     while lot := queries.waiting_lot(programme_id, source, LOT_SIZE):
         versions = {contribution.ref: contribution.version for contribution in lot}
-        published += len(actions.publish_lot(lot, versions, user_id=user_id).published)
+        published += len(actions.decide_lot(lot, versions, Visibility.PUBLISHED, user_id=user_id).decided)
         session.commit()
     return published
+
+
+@group.command("refresh")
+@with_appcontext
+def refresh() -> None:
+    """Read what waits anew: after personal data or words are told by other rules than before."""
+    read, last = 0, 0
+    while lot := queries.queued_lot(LOT_SIZE, after=last):
+        for contribution in lot:
+            actions.refresh(contribution)
+        session.commit()
+        read, last = read + len(lot), lot[-1].id
+    click.echo(f"Read anew: {read}")

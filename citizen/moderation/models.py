@@ -1,10 +1,60 @@
+"""What waits for somebody's eyes, who has it in hand, and how people like to see it."""
+
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base.db import Base
+
+
+class QueueItem(Base):
+    """A contribution that needs somebody's eyes, and why; gone once somebody has looked.
+
+    All of it but who has it in hand follows from other rows and can be made anew. What the queue is
+    filtered by is repeated here, so that a page of it is read off one index: ``due_at`` is when it should
+    have been looked at, and what is urgent is due sooner than it was promised (`rules.urgency`).
+    """
+
+    __tablename__ = "queue_item"
+    __table_args__ = (
+        CheckConstraint("kind IN ('new', 'again', 'review', 'reported')", name="kind_is_known"),
+        CheckConstraint("(claimed_by IS NULL) = (claimed_until IS NULL)", name="claim_is_whole"),
+        Index("ix_queue_item_due", "municipality_id", "due_at", "contribution_id"),
+    )
+
+    contribution_id: Mapped[int] = mapped_column(
+        ForeignKey("contribution.id"), primary_key=True, autoincrement=False
+    )
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
+    language: Mapped[str] = mapped_column(String(3))
+    kind: Mapped[str] = mapped_column(String(8))
+    since: Mapped[datetime]
+    due_at: Mapped[datetime]
+    # Kinds of personal data that its newest text seems to hold.
+    hits: Mapped[list[str]]
+    # Of the words of its newest text: what says the same in the same words has the same.
+    words: Mapped[str] = mapped_column(String(16), index=True)
+    # Published as it came in; nobody has looked yet, whatever else it waits for.
+    review: Mapped[bool] = mapped_column(default=False)
+    claimed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    claimed_until: Mapped[datetime | None]
+    assigned_to: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+
+
+class SavedView(Base):
+    """A choice of what to see that a moderator has named."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("user_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    # As in the page's address.
+    chosen: Mapped[str] = mapped_column(String(500))
 
 
 class DigestChoice(Base):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from citizen.base import audit, clock
 from citizen.base.db import session
@@ -54,6 +55,22 @@ def create_programme(
     session.add(programme)
     session.flush()
     return programme
+
+
+def change_moderation(programme: Programme, mode: str, promise_days: int, *, user_id: int) -> None:
+    """Say when somebody looks at what comes in, and within how many days. What waits already still does."""
+    before = (programme.moderation, programme.promise_days)
+    programme.moderation, programme.promise_days = mode, promise_days
+    session.flush()
+    audit.record("programme.moderation", programme.slug, user_id, before=before, after=(mode, promise_days))
+
+
+def note_usual_hours(programme_id: int, hours: int | None) -> None:
+    """Keep how long decisions have taken lately."""
+    session.execute(
+        update(Programme).where(Programme.id == programme_id, Programme.usual_hours.is_distinct_from(hours))
+        .values(usual_hours=hours).execution_options(synchronize_session=False)
+    )
 
 
 def change_colours(

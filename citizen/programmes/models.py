@@ -39,6 +39,12 @@ class Programme(Base):
     cannot_change: Mapped[dict[str, str]]
     promise: Mapped[dict[str, str]]
     level: Mapped[str] = mapped_column(String(20))
+    # Whether somebody looks before a text is public, afterwards, or only where something seems wrong.
+    moderation: Mapped[str] = mapped_column(String(8), default="before")
+    # Within so many days somebody has looked at what came in.
+    promise_days: Mapped[int] = mapped_column(default=5)
+    # How long that has taken lately, in hours; empty until enough has been decided.
+    usual_hours: Mapped[int | None]
     created_at: Mapped[datetime]
 
     partners: Mapped[list["Partner"]] = relationship(order_by="Partner.position", lazy="selectin")
@@ -48,6 +54,8 @@ class Programme(Base):
         CheckConstraint(
             "level IN ('inform', 'consult', 'dialogue', 'collaborate', 'decide')", name="level_is_known"
         ),
+        CheckConstraint("moderation IN ('before', 'after', 'flagged')", name="moderation_is_known"),
+        CheckConstraint("promise_days BETWEEN 1 AND 90", name="promise_is_days"),
     )
 
     @property

@@ -70,6 +70,14 @@ def colours_seen(municipality: Municipality) -> str:
     return f"{theme.main} {theme.second}" if theme else ""
 
 
+def moderation_of(programme_id: int) -> tuple[str, int]:
+    """When somebody looks at what comes in, and within how many days."""
+    mode, days = session.execute(
+        select(Programme.moderation, Programme.promise_days).where(Programme.id == programme_id)
+    ).one()
+    return mode, days
+
+
 def programme_by_id(programme_id: int) -> Programme:
     """The programme behind a reference from another room."""
     return session.get_one(Programme, programme_id)

@@ -65,6 +65,10 @@ window.addEventListener("pageshow", () => {
   leaving = false;
 });
 
+// Whoever opens what waits has it in hand: the others see it, and nothing stops them.
+const claim = document.getElementById("claim");
+if (claim) fetch(claim.action, { method: "POST", body: new FormData(claim), redirect: "manual" }).catch(() => {});
+
 use.checked = areOn();
 use.addEventListener("change", () => {
   keep(use.checked);

@@ -71,7 +71,7 @@ def test_a_digest_tells_what_waits_in_the_moderators_language(
     assert (mail.receiver, mail.language) == ("maja@example.org", "nb")
     for words in (
         "Hello Maja,", "2 ideas wait", "Grenselandet",
-        "2 wait. The oldest came in 10. november 2026.", "1 has waited longer than 5 days.",
+        "2 wait. The oldest came in 10. november 2026.", "1 has waited longer than was promised.",
         "Readers have reported 1 text that", "1 author has asked for deletion",
         "http://127.0.0.1:5000/nb/moderation/\n", "http://127.0.0.1:5000/nb/moderation/notices\n",
     ):

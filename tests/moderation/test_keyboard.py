@@ -85,6 +85,36 @@ def test_from_the_queue_through_three_decisions_without_a_mouse(
     assert state_of(app, third)[0] == "submitted"
 
 
+def test_twenty_items_are_decided_by_keyboard_alone(app: Flask, world: World, page: Page) -> None:
+    refs = [an_idea(app, world, title=f"Idé nummer {number}") for number in range(20)]
+    page.goto("/en/moderation/")
+    arrived(page, "Moderation queue")
+    page.keyboard.press("j")
+    for number, _ref in enumerate(refs):
+        arrived(page, f"Idé nummer {number}")
+        if number % 5 == 3:
+            page.keyboard.press("x")
+            expect(page.locator("#reject-reason")).to_be_focused()
+            page.keyboard.type("Advertising")
+            page.keyboard.press("Tab")
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+        elif number % 5 == 4:
+            page.keyboard.press("r")
+            expect(page.locator("#return-reason")).to_be_focused()
+            page.keyboard.type("Off topic")
+            page.keyboard.press("Tab")
+            page.keyboard.type("Skriv om byen.")
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+        else:
+            page.keyboard.press("p")
+    arrived(page, "Moderation queue")
+    assert "Nothing is waiting." in page.locator("main").inner_text()
+    wanted = ["published", "published", "published", "rejected", "returned"] * 4
+    assert [state_of(app, ref)[0] for ref in refs] == wanted
+
+
 def test_the_list_opens_with_a_question_mark_and_shortcuts_can_be_switched_off(
     app: Flask, world: World, page: Page
 ) -> None:

@@ -19,20 +19,21 @@ def test_the_chosen_are_listed_before_they_are_published(
     app: Flask, world: World, moderator: Browser
 ) -> None:
     first, second = an_idea(app, world, title="Den eine"), an_idea(app, world, title="Den andre")
-    page = moderator.get(f"/en/moderation/publishing?chosen={first}:1&chosen={second}:1&municipality=elvdal")
+    page = moderator.get(f"/en/moderation/several?chosen={first}:1&chosen={second}:1&municipality=elvdal")
     assert page.status == 200
     assert "Do you want to publish 2 ideas?" in page.text
     assert "Den eine" in page.text
     assert "Den andre" in page.text
     assert state_of(app, first) == ("submitted", 1)
-    answer = moderator.post("/en/moderation/publishing?municipality=elvdal",
-                            {"chosen": [f"{first}:1", f"{second}:1"]})
+    answer = moderator.post("/en/moderation/several?municipality=elvdal",
+                            {"decision": "published", "chosen": [f"{first}:1", f"{second}:1"]})
     assert answer.status == 303
-    assert answer.location == "/en/moderation/?municipality=elvdal"
+    assert answer.location.startswith("/en/moderation/?lot=L-")
+    assert answer.location.endswith("&municipality=elvdal")
     assert "2 ideas have been published." in moderator.get(answer.location).text
     assert state_of(app, first) == state_of(app, second) == ("published", 2)
     assert {row[:2] for row in audited(app)} == {
-        ("moderation.bulk_publish", first), ("moderation.bulk_publish", second)
+        ("moderation.publish_several", first), ("moderation.publish_several", second)
     }
 
 
@@ -41,10 +42,11 @@ def test_what_changed_meanwhile_is_skipped_and_told(
 ) -> None:
     changed, unchanged = an_idea(app, world, title="Endra"), an_idea(app, world, title="Uendra")
     decide(other_moderator, changed, "rejected", reason="hate")
-    page = moderator.get(f"/en/moderation/publishing?chosen={changed}:1&chosen={unchanged}:1")
+    page = moderator.get(f"/en/moderation/several?chosen={changed}:1&chosen={unchanged}:1")
     assert "Do you want to publish 1 idea?" in page.text
     assert "are skipped" in page.text
-    answer = moderator.post("/en/moderation/publishing", {"chosen": [f"{changed}:1", f"{unchanged}:1"]})
+    answer = moderator.post("/en/moderation/several", {"decision": "published",
+                                                           "chosen": [f"{changed}:1", f"{unchanged}:1"]})
     page = moderator.get(answer.location)
     assert "1 idea has been published." in page.text
     assert f"1 idea had changed meanwhile and was skipped: {changed}." in page.text
@@ -56,15 +58,15 @@ def test_where_all_have_changed_nothing_is_published(
 ) -> None:
     ref = an_idea(app, world, title="Endra")
     decide(other_moderator, ref, "rejected", reason="hate")
-    page = moderator.post("/en/moderation/publishing", {"chosen": f"{ref}:1"})
+    page = moderator.post("/en/moderation/several", {"decision": "published", "chosen": f"{ref}:1"})
     assert page.status == 409
-    assert "Nothing could be published" in page.text
+    assert "Nothing could be decided" in page.text
     assert "Endra" in page.text
 
 
 @pytest.mark.parametrize("chosen", ["", "chosen=", "chosen=odd", "chosen=I-00000000:1", "chosen=I-0:x"])
 def test_choosing_nothing_leads_back_with_a_word(world: World, moderator: Browser, chosen: str) -> None:
-    page = moderator.get(f"/en/moderation/publishing?{chosen}", follow=True)
+    page = moderator.get(f"/en/moderation/several?{chosen}", follow=True)
     assert "Choose at least one idea." in page.text
 
 
@@ -89,7 +91,7 @@ def test_the_command_publishes_what_matches_and_nothing_else(app: Flask, world: 
         "submitted", "returned", "submitted"
     ]
     with app.app_context():
-        rows = session.query(AuditRow).filter_by(action="moderation.bulk_publish").all()
+        rows = session.query(AuditRow).filter_by(action="moderation.publish_several").all()
         assert {row.subject for row in rows} == set(imported)
         assert {row.actor_id for row in rows} == {world.moderator}
     assert "Published: 0" in run(app, *line)[1]

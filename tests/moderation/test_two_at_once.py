@@ -132,10 +132,12 @@ def test_two_lots_at_the_same_moment_publish_each_idea_once(
     app: Flask, world: World, moderator: Browser, other_moderator: Browser
 ) -> None:
     refs = [an_idea(app, world) for _ in range(5)]
-    forward, backward = [{"chosen": [f"{r}:1" for r in order]} for order in (refs, refs[::-1])]
+    forward, backward = [
+        {"decision": "published", "chosen": [f"{r}:1" for r in order]} for order in (refs, refs[::-1])
+    ]
     statuses = at_once(
-        (moderator, "/en/moderation/publishing", forward),
-        (other_moderator, "/en/moderation/publishing", backward),
+        (moderator, "/en/moderation/several", forward),
+        (other_moderator, "/en/moderation/several", backward),
     )
     assert sorted(statuses) == [303, 409]
     with app.app_context():

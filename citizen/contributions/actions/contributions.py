@@ -104,8 +104,13 @@ def decide(
     reason: str | None = None,
     words_to_author: str | None = None,
     expected_version: int,
+    lot: str | None = None,
 ) -> VisibilityChange:
     """Take a step along the first axis on behalf of staff.
+
+    Parameters
+    ----------
+    lot : names a decision about several, of which this is one.
 
     Raises
     ------
@@ -120,7 +125,14 @@ def decide(
         raise Refused(_("This idea cannot take that step from where it is now."))
     if rules.needs_reason(after) and not reason:
         raise Refused(_("Choose a reason"))
-    return _step(contribution, after, user_id=user_id, reason=reason, words_to_author=words_to_author)
+    return _step(
+        contribution, after, user_id=user_id, reason=reason, words_to_author=words_to_author, lot=lot
+    )
+
+
+def publish_at_once(contribution: Contribution) -> VisibilityChange:
+    """Publish what has just come in, as the mode of its programme has it; somebody looks afterwards."""
+    return _step(contribution, Visibility.PUBLISHED, user_id=None, at_once=True)
 
 
 def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> VisibilityChange:
@@ -169,6 +181,7 @@ def retype(
     # Whoever has the old text before them must not decide about the new one.
     flag_modified(contribution, "visibility")
     session.flush()
+    tell_moved(contribution)
 
 
 def resend(
@@ -203,11 +216,13 @@ def _step(
     reason: str | None = None,
     words_to_author: str | None = None,
     undoes_id: int | None = None,
+    at_once: bool = False,
+    lot: str | None = None,
 ) -> VisibilityChange:
     change = VisibilityChange(
         contribution_id=contribution.id, before=contribution.visibility, after=after,
         at=clock.now(), user_id=user_id, reason=reason, words=words_to_author or None,
-        undoes_id=undoes_id,
+        undoes_id=undoes_id, at_once=at_once, lot=lot,
     )
     session.add(change)
     text = _show(contribution) if after is Visibility.PUBLISHED else None
@@ -226,7 +241,20 @@ def _step(
         tell_shown(contribution.programme_id)
     # What has not been sent about an earlier step is no longer true.
     outbox.take_back(about_decision(contribution.ref))
+    tell_moved(contribution)
     return change
+
+
+def arrived(contribution: Contribution) -> None:
+    """Tell the rooms above that something new is here whole, with its photos; `app.py` names them."""
+    for told in current_app.extensions["citizen.arrived"]:
+        told(contribution)
+
+
+def tell_moved(contribution: Contribution) -> None:
+    """Tell the rooms above that something has taken a step, or reads otherwise; `app.py` names them."""
+    for told in current_app.extensions["citizen.moved"]:
+        told(contribution)
 
 
 def tell_shown(programme_id: int) -> None:

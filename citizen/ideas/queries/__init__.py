@@ -15,7 +15,7 @@ from citizen.ideas.queries.reading import (
     support,
     supported,
 )
-from citizen.ideas.queries.reporting import Reported, reported, reports
+from citizen.ideas.queries.reporting import open_reports, reports
 from citizen.ideas.queries.voices import AddedTo, Line, added_to, line, lines
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "Line",
     "Note",
     "PublicIdea",
-    "Reported",
     "added_to",
     "alike",
     "has_supported",
@@ -35,10 +34,10 @@ __all__ = [
     "marks",
     "near_ideas",
     "note",
+    "open_reports",
     "point_of",
     "public_idea",
     "public_ideas",
-    "reported",
     "reports",
     "support",
     "supported",

@@ -12,6 +12,7 @@ from citizen.base.transaction import only_asks
 from citizen.base.words import clean_text
 from citizen.contributions import actions as contributions
 from citizen.contributions.models import Contribution, TextVersion
+from citizen.contributions.rules import Visibility
 from citizen.ideas import actions, queries
 from citizen.ideas.forms import VoiceForm
 from citizen.ideas.routes.blueprint import rooms
@@ -60,18 +61,24 @@ def add_voice(slug: str, ref: str) -> Response | tuple[str, int]:
     code = contributions.receipt_code(voice.ref) if voice else None
     if form.in_place.data:
         return make_response(render_template("ideas/voice_given.html", idea=idea, programme=programme,
-                                             form=None, takes_ideas=takes, code=code))
-    return _lead_on(slug, ref, form.receipt.data or "", code)
+                                             form=None, takes_ideas=takes, code=code,
+                                             is_public=_is_public(voice)))
+    return _lead_on(slug, ref, form.receipt.data or "", code, is_public=_is_public(voice))
 
 
-def _lead_on(slug: str, ref: str, came_from: str, code: str | None) -> Response:
+def _is_public(voice: Contribution | None) -> bool:
+    """Whether a line can be read already, as the mode of its programme may have it."""
+    return voice is not None and voice.visibility == Visibility.PUBLISHED
+
+
+def _lead_on(slug: str, ref: str, came_from: str, code: str | None, *, is_public: bool) -> Response:
     """Back to the receipt they came from, else to the line's own receipt, else to the idea.
 
     Whether there is such a receipt is not asked here: only its page tells, and counts who tries.
     """
     if before := ids.read_code(came_from)[: ids.SECRET_LENGTH]:
         session["sent"] = before
-        flash(_given(code), "success")
+        flash(_given(code, is_public=is_public), "success")
         return redirect(url_for(".receipt", code=before), 303)
     flash(_("Your voice counts."), "success")
     if code:
@@ -79,12 +86,16 @@ def _lead_on(slug: str, ref: str, came_from: str, code: str | None) -> Response:
     return redirect(url_for(".show", slug=slug, ref=ref), 303)
 
 
-def _given(code: str | None) -> str:
+def _given(code: str | None, *, is_public: bool) -> str:
     if code is None:
         return str(_("Your voice counts."))
     link = Markup('<a href="{}">{}</a>').format(url_for(".receipt", code=code), ids.spoken(code))
-    said = escape(_("Your voice counts. Your line is shown once the municipality has reviewed it."
-                    " Its own receipt has the code %(code)s."))
+    said = escape(
+        _("Your voice counts. Your line can be read by everyone. Its own receipt has the code %(code)s.")
+        if is_public else
+        _("Your voice counts. Your line is shown once the municipality has reviewed it."
+          " Its own receipt has the code %(code)s.")
+    )
     return said % {"code": link}
 
 

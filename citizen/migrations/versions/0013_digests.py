@@ -1,14 +1,14 @@
 """When moderators hear by mail what waits, and figures of a year
 
 Revision ID: 0013h
-Revises: 0012
+Revises: 0013f
 
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0013h'
-down_revision = '0012'
+down_revision = '0013f'
 branch_labels = None
 depends_on = None
 

@@ -6,22 +6,25 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from citizen.base import audit, clock, outbox
+from citizen.base import audit, clock, ids, outbox
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
+from citizen.contributions import rules as states
 from citizen.contributions.models import Contribution, VisibilityChange
 from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.ideas import actions as ideas
+from citizen.moderation.actions import queueing
 from citizen.moderation.actions.telling import MAIL_WAITS, tell_taken_back
 from citizen.moderation.rules import audit_name
 
 
 @dataclass(frozen=True)
 class Lot:
-    """What became of several at once, by reference."""
+    """What became of several at once, by reference; under its own reference it can be taken back."""
 
-    published: list[str]
+    ref: str
+    decided: list[str]
     skipped: list[str]
 
 
@@ -48,6 +51,7 @@ def decide(
     ideas.close_reports(contribution.id, change.id)
     audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason)
     _tell_author(contribution, change, MAIL_WAITS)
+    queueing.measure(contribution.programme_id)
     return change
 
 
@@ -65,36 +69,59 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     audit.record("moderation.undo", contribution.ref, user_id, undone=change.before, back_to=change.after)
     if undone:
         ideas.open_reports_again(undone.id)
+        queueing.refresh(contribution, review=undone.before == Visibility.PUBLISHED and undone.at_once)
         if not _tell_again(contribution, undone) and was_told:
             tell_taken_back(contribution, change)
     return change
 
 
 def keep_as_it_is(contribution: Contribution, *, user_id: int) -> None:
-    """Close what readers have reported: somebody has looked, and everything stays."""
+    """Somebody has looked, and everything stays; what readers have reported is closed."""
     count = ideas.close_reports(contribution.id)
+    queueing.seen(contribution)
     audit.record("moderation.keep", contribution.ref, user_id, reports=count)
 
 
-def publish_lot(chosen: Sequence[Contribution], versions: Mapping[str, int], *, user_id: int | None) -> Lot:
-    """Publish what still waits as it was when it was chosen; the rest is skipped.
+def decide_lot(
+    chosen: Sequence[Contribution], versions: Mapping[str, int], after: Visibility, *,
+    user_id: int | None, reason: str | None = None, words: str = "",
+) -> Lot:
+    """Decide alike about what still waits as it was when it was chosen; the rest is skipped.
 
     Parameters
     ----------
     versions : reference → the version that was seen.
     """
-    lot = Lot([], [])
+    lot = Lot(ids.new_ref("L"), [], [])
     for contribution in chosen:
         waits = contribution.visibility == Visibility.SUBMITTED
-        if not waits or contribution.version != versions[contribution.ref]:
+        may = states.staff_may_step(contribution.visibility, after, contribution.kind)
+        if not waits or not may or contribution.version != versions[contribution.ref]:
             lot.skipped.append(contribution.ref)
             continue
         change = contributions.decide(
-            contribution, Visibility.PUBLISHED, user_id=user_id, expected_version=contribution.version
+            contribution, after, user_id=user_id, reason=reason, words_to_author=words,
+            expected_version=contribution.version, lot=lot.ref,
         )
-        audit.record("moderation.bulk_publish", contribution.ref, user_id, reason=None)
+        audit.record(f"{audit_name(change.before, change.after)}_several", contribution.ref, user_id,
+                     reason=reason, lot=lot.ref)
         _tell_author(contribution, change, MAIL_WAITS)
-        lot.published.append(contribution.ref)
+        lot.decided.append(contribution.ref)
+    for programme_id in {one.programme_id for one in chosen}:
+        queueing.measure(programme_id)
+    return lot
+
+
+def undo_lot(chosen: Sequence[Contribution], ref: str, *, user_id: int) -> Lot:
+    """Take back what a decision about several did, where nothing has happened since; the rest is skipped."""
+    lot = Lot(ref, [], [])
+    for contribution in chosen:
+        latest = contribution_queries.latest_change(contribution.id)
+        if latest is None or latest.lot != ref:
+            lot.skipped.append(contribution.ref)
+            continue
+        undo(contribution, user_id=user_id, expected_version=contribution.version)
+        lot.decided.append(contribution.ref)
     return lot
 
 

@@ -1,6 +1,6 @@
 """When moderators hear by mail what waits: chosen, sent, stopped."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -15,9 +15,6 @@ from citizen.moderation.models import DigestChoice
 from citizen.moderation.queries.digests import Digest, Receiver
 from citizen.moderation.rules.digests import Rhythm
 from citizen.programmes import queries as programme_queries
-
-LATE_AFTER = timedelta(days=5)
-"""What has waited longer is pointed out: five days is what programmes promise."""
 
 
 def choose_digest(user_id: int, rhythm: str, weekday: int | None) -> None:
@@ -67,7 +64,7 @@ def send_digest(user_id: int, due_on: date) -> bool:
     receiver = queries.digests.receiver(user_id)
     if not rows_of(moved) or receiver is None:
         return False
-    digest = queries.digests.digest(receiver.municipalities, clock.now() - LATE_AFTER)
+    digest = queries.digests.digest(receiver.municipalities, clock.now())
     if digest.is_empty:
         return False
     _write(user_id, receiver, digest)
@@ -89,7 +86,7 @@ def _write(user_id: int, receiver: Receiver, digest: Digest) -> None:
             receiver=receiver.email, language=language, subject=str(_("What waits for you to look at")),
             about=about_digest(user_id), stop_url=stop,
             body=render_template(
-                "mail/digest.txt", name=receiver.name, digest=digest, late_after=LATE_AFTER.days, stop=stop,
+                "mail/digest.txt", name=receiver.name, digest=digest, stop=stop,
                 programmes=programmes, queue=address("moderation.index", language),
                 deletions=address("moderation.deletions", language),
                 choose=address("moderation.notices", language),

@@ -5,7 +5,7 @@ from typing import Any
 from flask import get_template_attribute
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from citizen.base.forms import AtMost, Filled, Text, VersionForm, choices
@@ -94,3 +94,30 @@ FORMS: dict[Visibility, type[DecisionForm]] = {
     Visibility.REJECTED: RejectForm,
     Visibility.HIDDEN: HideForm,
 }
+
+
+class SeveralForm(_ReasonedForm):
+    """One decision about several: the same reason and the same words to each author.
+
+    Publishing needs neither; what is to be changed is asked for where several are returned.
+    """
+
+    decision = HiddenField()
+    reason = SelectField(_l("Reason"), id="several-reason", validate_choice=False)
+    words = Text(_l("Words to the authors"), [AtMost(WORDS_LENGTH)], id="several-words")
+
+    @property
+    def after(self) -> Visibility | None:
+        """What is to become of them."""
+        return next((after for after in SEVERAL if after == self.decision.data), None)
+
+    def validate_reason(self, field: Any) -> None:
+        if self.after is not Visibility.PUBLISHED:
+            _known_reason(self, field)
+
+    def validate_words(self, field: Any) -> None:
+        if self.after is Visibility.RETURNED and not field.data:
+            raise ValidationError(_("Tell the authors what to change"))
+
+
+SEVERAL = (Visibility.PUBLISHED, Visibility.RETURNED, Visibility.REJECTED)

@@ -13,9 +13,8 @@ from citizen.base import ids
 from citizen.base.access import Role
 from citizen.base.db import session
 from citizen.contributions.models import Contribution, DeletionRequest
-from citizen.contributions.rules import Visibility
 from citizen.ideas.models import Report
-from citizen.moderation.models import DigestChoice
+from citizen.moderation.models import DigestChoice, QueueItem
 
 
 @dataclass(frozen=True)
@@ -81,20 +80,14 @@ def receiver(user_id: int) -> Receiver | None:
     return Receiver(rows[0].email, rows[0].name, rows[0].language, frozenset(r.municipality_id for r in rows))
 
 
-def digest(municipalities: Collection[int], late_before: datetime) -> Digest:
-    """What waits now.
-
-    Parameters
-    ----------
-    late_before : what came in before then has waited longer than it should.
-    """
+def digest(municipalities: Collection[int], now: datetime) -> Digest:
+    """What waits now, and what of it is past the day by which somebody should have looked."""
     rows = session.execute(
-        select(Contribution.programme_id, func.count(), func.min(Contribution.submitted_at),
-               func.sum(case((Contribution.submitted_at < late_before, 1), else_=0)))
-        .where(Contribution.municipality_id.in_(municipalities),
-               Contribution.visibility == Visibility.SUBMITTED)
-        .group_by(Contribution.programme_id)
-        .order_by(func.min(Contribution.submitted_at), Contribution.programme_id)
+        select(QueueItem.programme_id, func.count(), func.min(QueueItem.since),
+               func.sum(case((QueueItem.due_at < now, 1), else_=0)))
+        .where(QueueItem.municipality_id.in_(municipalities), QueueItem.kind != "reported")
+        .group_by(QueueItem.programme_id)
+        .order_by(func.min(QueueItem.since), QueueItem.programme_id)
     )
     reported = select(func.count(Report.contribution_id.distinct())).join(
         Contribution, Contribution.id == Report.contribution_id

@@ -16,10 +16,9 @@ from sqlalchemy.orm import aliased
 
 from citizen.accounts.models import User
 from citizen.base.db import session
-from citizen.contributions.models import Contribution, TextVersion, VisibilityChange
-from citizen.contributions.queries import newest_number
+from citizen.contributions.models import Contribution, VisibilityChange
 from citizen.contributions.rules import Source, Visibility
-from citizen.moderation.models import YearFigures
+from citizen.moderation.models import QueueItem, YearFigures
 from citizen.moderation.rules import figures
 from citizen.moderation.rules.figures import Counted, Duration
 from citizen.programmes.models import Programme
@@ -229,18 +228,10 @@ def workload(municipalities: Collection[int], weeks: Sequence[datetime]) -> list
     ]
 
 
-def waiting_texts(municipalities: Collection[int], most: int) -> list[tuple[str | None, str, str | None]]:
-    """Title, text and place of what has waited longest in some municipalities."""
-    rows = session.execute(
-        select(TextVersion.title, TextVersion.body, TextVersion.place)
-        .join(Contribution, and_(Contribution.id == TextVersion.contribution_id,
-                                 TextVersion.number == newest_number()))
-        .where(Contribution.municipality_id.in_(municipalities),
-               Contribution.visibility == Visibility.SUBMITTED)
-        .order_by(Contribution.submitted_at, Contribution.id)
-        .limit(most)
-    )
-    return [(title, body, place) for title, body, place in rows]
+def hits(municipalities: Collection[int]) -> list[list[str]]:
+    """Of each thing that waits in some municipalities, the kinds of personal data it seems to hold."""
+    found = select(QueueItem.hits).where(QueueItem.municipality_id.in_(municipalities))
+    return list(session.scalars(found))
 
 
 def decided_for(reason: str, municipalities: Collection[int], since: datetime) -> dict[str, int]:

@@ -27,6 +27,7 @@ class Step:
     words: str | None
     undoes_id: int | None
     is_undone: bool
+    at_once: bool
 
 
 def contribution(ref: str, *, for_change: bool = False) -> Contribution | None:
@@ -51,7 +52,7 @@ def history(contribution_id: int) -> list[Step]:
         select(
             VisibilityChange.id, VisibilityChange.before, VisibilityChange.after, VisibilityChange.at,
             VisibilityChange.user_id, User.name, VisibilityChange.reason, VisibilityChange.words,
-            VisibilityChange.undoes_id, undoing.id.is_not(None),
+            VisibilityChange.undoes_id, undoing.id.is_not(None), VisibilityChange.at_once,
         )
         .outerjoin(User, User.id == VisibilityChange.user_id)
         .outerjoin(undoing, undoing.undoes_id == VisibilityChange.id)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, clock
 from citizen.base.access import Role
+from citizen.base.forms import choices
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
 from citizen.contributions.actions import StaleDecision
@@ -17,8 +18,10 @@ from citizen.contributions.rules import Visibility
 from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.deciding import FORMS, DecisionForm
+from citizen.moderation.forms.queue import KIND_WORDS, AssignmentForm
+from citizen.moderation.models import QueueItem
 from citizen.moderation.routes.blueprint import rooms
-from citizen.moderation.routes.loading import Desk, asked_desk, just_decided, load_item
+from citizen.moderation.routes.loading import Desk, asked_desk, just_decided, load_item, own_municipalities
 from citizen.places import queries as place_queries
 from citizen.places.queries import maps_for
 from citizen.surveys import queries as survey_queries
@@ -34,7 +37,7 @@ def show(ref: str) -> str:
 @access.staff(Role.MODERATOR)
 def decide(ref: str) -> Response | tuple[str, int]:
     contribution = load_item(ref, for_change=True)
-    after, waited = _asked_decision(), contribution.visibility == Visibility.SUBMITTED
+    after, stood = _asked_decision(), queries.item(contribution.id)
     form = FORMS[after]()
     if form.seen_version == contribution.version and not form.validate():
         return _item_page(contribution, after, form), 422
@@ -45,12 +48,17 @@ def decide(ref: str) -> Response | tuple[str, int]:
         )
     except StaleDecision:
         return _conflict_page(contribution, after, form), 409
+    return _go_on(contribution, stood, decided=ref)
+
+
+def _go_on(contribution: Contribution, stood: QueueItem | None, **more: Any) -> Response:
+    """To what waits behind it; back to itself where it has not waited."""
     desk = asked_desk()
-    if not waited:
-        return redirect(url_for(".show", ref=ref, decided=ref, **desk.kept), 303)
-    if following := queries.next_waiting(desk.selection, contribution):
-        return redirect(url_for(".show", ref=following, decided=ref, **desk.searched), 303)
-    return redirect(url_for(".index", decided=ref, **desk.searched), 303)
+    if stood is None:
+        return redirect(url_for(".show", ref=contribution.ref, **more, **desk.kept), 303)
+    if following := queries.next_waiting(desk.selection, stood, contribution):
+        return redirect(url_for(".show", ref=following, **more, **desk.searched), 303)
+    return redirect(url_for(".index", **more, **desk.searched), 303)
 
 
 @rooms.post("/moderation/<ref>/undo")
@@ -68,12 +76,15 @@ def undo(ref: str) -> Response | tuple[str, int]:
     return redirect(url_for(".show", ref=ref, **asked_desk().kept), 303)
 
 
-@rooms.post("/moderation/<ref>/reports")
+@rooms.post("/moderation/<ref>/seen")
 @access.staff(Role.MODERATOR)
-def close_reports(ref: str) -> Response:
-    actions.keep_as_it_is(load_item(ref, for_change=True), user_id=access.required_viewer().id)
-    flash(_("The reports have been closed. Nothing else has changed."), "success")
-    return redirect(url_for(".show", ref=ref, **asked_desk().kept), 303)
+def keep_as_it_is(ref: str) -> Response:
+    """Somebody has looked at what is public, and it stays: reports are closed."""
+    contribution = load_item(ref, for_change=True)
+    stood = queries.item(contribution.id)
+    actions.keep_as_it_is(contribution, user_id=access.required_viewer().id)
+    flash(_("It stays published as it is, and waits for nobody any more."), "success")
+    return _go_on(contribution, stood)
 
 
 def _item_page(
@@ -91,13 +102,30 @@ def _item_page(
         "moderation/show.html", desk=desk, item=contribution, texts=texts, steps=steps, forms=forms,
         photos=contribution_queries.photos(contribution.id), faulty=form, change=_difference(texts),
         queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
-        days=rules.days_waited(contribution.submitted_at, clock.today(), clock.LOCAL),
         decided=just_decided(), reports=idea_queries.reports(contribution.id),
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),
-        **_place(desk, contribution),
+        **_place(desk, contribution), **_around(contribution, texts[0]),
     )
+
+
+def _around(contribution: Contribution, text: TextVersion) -> dict[str, Any]:
+    """Why it waits, in whose hands it is, and what says the same."""
+    item = queries.item(contribution.id)
+    moderators = queries.moderators(contribution.municipality_id)
+    assignment = AssignmentForm(formdata=None, to=str(item.assigned_to or "") if item else "")
+    assignment.to.choices = choices(("", _("Nobody’s")), *((str(one.id), one.name) for one in moderators))
+    alike = idea_queries.alike(contribution.programme_id, f"{text.title or ''}\n{text.body}")
+    since = item.since if item else contribution.submitted_at
+    return {
+        "days": rules.days_waited(since, clock.today(), clock.LOCAL),
+        "waiting": item,
+        "is_late": item is not None and item.due_at < clock.now(),
+        "holder": queries.holder(item), "assignment": assignment, "why": KIND_WORDS,
+        "twins": queries.twins(item, own_municipalities()),
+        "alike": [one for one in alike if one.id != contribution.id],
+    }
 
 
 def _place(desk: Desk, contribution: Contribution) -> dict[str, Any]:

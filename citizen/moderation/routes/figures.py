@@ -9,7 +9,6 @@ from flask import Response as FileResponse
 from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
-from citizen.analysis.personal import personal_data
 from citizen.base import access, clock, locale
 from citizen.base.access import Role
 from citizen.base.forms import whole_number
@@ -23,9 +22,6 @@ from citizen.programmes.models import Programme
 
 WEEKS = 8
 """So far back staff see who has decided how much: enough to share out the work, and no more."""
-
-MOST_SEARCHED = 1000
-"""Waiting texts that are searched for personal data while somebody waits for the page."""
 
 
 @rooms.get("/moderation/programmes/<slug>")
@@ -93,9 +89,6 @@ def figures() -> str:
 
 def _personal_data(municipalities: set[int]) -> dict[str, Any]:
     """In how many of the texts that wait there seems to be what kind of personal data."""
-    found = [
-        {hit.kind.value for part in text if part for hit in personal_data(part)}
-        for text in queries.figures.waiting_texts(municipalities, MOST_SEARCHED)
-    ]
+    found = queries.figures.hits(municipalities)
     return {"hits": Counter(kind for kinds in found for kind in kinds), "searched": len(found),
             "with_hits": sum(bool(kinds) for kinds in found)}

@@ -15,6 +15,7 @@ from citizen.contributions.models import Contribution
 from citizen.contributions.rules import Visibility
 from citizen.moderation import policy, queries
 from citizen.moderation.forms.queue import SelectionForm
+from citizen.moderation.rules.urgency import Kind
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
 
@@ -82,17 +83,22 @@ def asked_desk() -> Desk:
     )
     programme = next((p for p in programmes.values() if p.slug == form.programme.data), None)
     municipality = next((m for m in municipalities.values() if m.slug == form.municipality.data), None)
+    state, viewer = _asked_state(), access.required_viewer()
+    whose = {"mine": viewer.id, "nobody": 0}
     selection = queries.Selection(
         municipalities=frozenset({municipality.id} if municipality else own),
         programme_id=programme.id if programme else None,
-        language=locale.match(form.written_in.data) or "",
-        words=form.q.data or "",
+        languages=tuple(one for one in form.written_in.data or [] if one in locale.LANGUAGES),
+        words=form.q.data or "", kind=form.why.data if form.why.data in set(Kind) else "",
+        late=form.late.data, hits=form.hits.data, assigned_to=whose.get(form.desk.data or ""),
     )
     asked = {
         "programme": programme and programme.slug, "municipality": municipality and municipality.slug,
-        "written_in": selection.language, "q": selection.words,
+        "written_in": list(selection.languages), "q": selection.words, "why": selection.kind,
+        "desk": form.desk.data if form.desk.data in whose else "",
+        "late": "y" if selection.late else "", "hits": "y" if selection.hits else "",
     }
-    searched, state = {name: value for name, value in asked.items() if value}, _asked_state()
+    searched = {name: value for name, value in asked.items() if value}
     kept = searched if state is Visibility.SUBMITTED else {**searched, "state": state.value}
     return Desk(form, programmes, municipalities, state, selection, searched, kept)
 

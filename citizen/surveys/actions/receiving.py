@@ -178,7 +178,8 @@ def contribute(survey: Survey, submission: Submission, document: Document, given
             contribution_id=contribution.id, survey_id=survey.id, question=question.id,
             submission_id=None if anonymous else submission.id,
         ))
-    session.flush()
+        session.flush()
+        contributions.arrived(contribution)
 
 
 def _midnight(day: date) -> datetime:

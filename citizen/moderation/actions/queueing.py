@@ -1,0 +1,176 @@
+"""What needs somebody's eyes: kept in step with what happens, taken in hand, laid on somebody's desk."""
+
+import hashlib
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import or_, update
+
+from citizen.analysis.personal import personal_data
+from citizen.analysis.terms import content_words
+from citizen.base import audit, clock
+from citizen.base.db import rows_of, session
+from citizen.base.errors import Refused
+from citizen.contributions import actions as contributions
+from citizen.contributions import queries as contribution_queries
+from citizen.contributions.models import Contribution, TextVersion
+from citizen.contributions.rules import Visibility
+from citizen.ideas import queries as idea_queries
+from citizen.moderation import queries
+from citizen.moderation.models import QueueItem
+from citizen.moderation.rules.urgency import CLAIM, Kind, Mode, due_at, is_public_at_once, usual_hours
+from citizen.programmes import actions as programmes
+from citizen.programmes import queries as programme_queries
+
+# Why it needs somebody's eyes, since when, and the reasons of open reports.
+_Need = tuple[Kind, datetime, set[str]]
+
+
+def arrived(contribution: Contribution) -> None:
+    """Have what has just come in wait, or publish it at once, as the mode of its programme says."""
+    item = refresh(contribution)
+    mode, _days = programme_queries.moderation_of(contribution.programme_id)
+    flagged = mode == Mode.FLAGGED and item is not None and _is_flagged(item)
+    if not is_public_at_once(mode, contribution.kind, contribution.source, flagged=flagged):
+        return
+    contributions.publish_at_once(contribution)
+    if mode == Mode.AFTER:
+        refresh(contribution, review=True)
+
+
+def _is_flagged(item: QueueItem) -> bool:
+    """Whether somebody should look first: personal data, the same words again, or a photo, which no rule
+    reads."""
+    return bool(
+        item.hits or queries.first_with_words(item) or contribution_queries.photos(item.contribution_id)[1]
+    )
+
+
+def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | None:
+    """Bring the queue in step with a contribution after anything that happened to it.
+
+    Parameters
+    ----------
+    review : it was published as it came in, and somebody is to look.
+
+    Returns
+    -------
+    Its place in the queue; None where nobody has to look.
+    """
+    item = session.get(QueueItem, contribution.id)
+    review = review or bool(item and item.review and contribution.visibility == Visibility.PUBLISHED)
+    need = _need(contribution, review=review)
+    if need is None:
+        if item:
+            session.delete(item)
+            session.flush()
+        return None
+    item = item or QueueItem(contribution_id=contribution.id)
+    text = contribution_queries.latest_text(contribution.id)
+    kind, since, reasons = need
+    item.municipality_id, item.programme_id = contribution.municipality_id, contribution.programme_id
+    item.language, item.kind, item.since, item.review = contribution.language, kind, since, review
+    item.hits, item.words = hits(text), words(text)
+    _mode, days = programme_queries.moderation_of(contribution.programme_id)
+    item.due_at = due_at(kind, since, days, hits=item.hits, reasons=reasons)
+    if first := queries.first_with_words(item):
+        # Side by side: what says the same is due with the first of them.
+        item.due_at = min(item.due_at, first.due_at)
+    session.add(item)
+    session.flush()
+    return item
+
+
+def _need(contribution: Contribution, *, review: bool) -> _Need | None:
+    if contribution.visibility == Visibility.SUBMITTED:
+        came_back = queries.came_back_at(contribution.id)
+        return (Kind.AGAIN, came_back, set()) if came_back else (Kind.NEW, contribution.submitted_at, set())
+    if contribution.visibility != Visibility.PUBLISHED:
+        return None
+    open_ones = [one for one in idea_queries.reports(contribution.id) if one.closed_at is None]
+    if open_ones:
+        return Kind.REPORTED, min(one.at for one in open_ones), {one.reason for one in open_ones}
+    return (Kind.REVIEW, contribution.published_at or clock.now(), set()) if review else None
+
+
+def hits(text: TextVersion) -> list[str]:
+    """Kinds of personal data that a text seems to hold."""
+    whole = "\n".join(part for part in (text.title, text.body, text.place) if part)
+    return sorted({found.kind.value for found in personal_data(whole)})
+
+
+def words(text: TextVersion) -> str:
+    """What two texts share that say the same in the same words; empty where too little is said."""
+    found = content_words(f"{text.title or ''}\n{text.body}")
+    return hashlib.sha256(" ".join(sorted(found)).encode()).hexdigest()[:16] if len(found) > 1 else ""
+
+
+def seen(contribution: Contribution) -> None:
+    """Somebody has looked, and what is public stays so."""
+    if item := session.get(QueueItem, contribution.id):
+        session.delete(item)
+        session.flush()
+    refresh(contribution)
+
+
+def measure(programme_id: int) -> None:
+    """Note how long decisions have taken lately, for the form to say."""
+    hours = usual_hours(queries.hours_to_decision(programme_id))
+    programmes.note_usual_hours(programme_id, hours)
+
+
+# ---- in hand
+
+
+def claim(contribution: Contribution, *, user_id: int) -> bool:
+    """Take an item in hand for a while, unless somebody else has it; what was in these hands is free again.
+
+    Returns
+    -------
+    Whether it is in the user's hands now.
+    """
+    now = clock.now()
+    whose, until = QueueItem.claimed_by, QueueItem.claimed_until
+    free = or_(whose.is_(None), until < now, whose == user_id)
+    taken = session.execute(
+        update(QueueItem).where(QueueItem.contribution_id == contribution.id, free)
+        .values(claimed_by=user_id, claimed_until=now + CLAIM)
+        .execution_options(synchronize_session="fetch")
+    )
+    has_it = rows_of(taken) == 1
+    if has_it:
+        session.execute(
+            update(QueueItem)
+            .where(QueueItem.claimed_by == user_id, QueueItem.contribution_id != contribution.id)
+            .values(claimed_by=None, claimed_until=None).execution_options(synchronize_session="fetch")
+        )
+    audit.record("moderation.claim", contribution.ref, user_id, taken=has_it)
+    return has_it
+
+
+def let_go(contribution: Contribution, *, user_id: int) -> None:
+    """Leave an item to others again."""
+    session.execute(
+        update(QueueItem).where(QueueItem.contribution_id == contribution.id, QueueItem.claimed_by == user_id)
+        .values(claimed_by=None, claimed_until=None).execution_options(synchronize_session="fetch")
+    )
+    audit.record("moderation.let_go", contribution.ref, user_id)
+
+
+def assign(contribution: Contribution, to: int | None, *, user_id: int) -> None:
+    """Lay an item on somebody's desk; on nobody's with None.
+
+    Raises
+    ------
+    Refused
+        If they do not moderate in its municipality, or it waits for nobody any more.
+    """
+    item = session.get(QueueItem, contribution.id)
+    if item is None:
+        raise Refused(_("This no longer waits for anybody."))
+    moderators = {person.id for person in queries.moderators(contribution.municipality_id)}
+    if to is not None and to not in moderators:
+        raise Refused(_("Choose somebody who moderates in this municipality."))
+    item.assigned_to = to
+    session.flush()
+    audit.record("moderation.assign", contribution.ref, user_id, to=to)
