@@ -48,6 +48,7 @@ from citizen.ideas import commands as ideas_commands
 from citizen.ideas import routes as ideas_routes
 from citizen.moderation import actions as moderation_actions
 from citizen.moderation import commands as moderation_commands
+from citizen.moderation import jobs as moderation_jobs
 from citizen.moderation import routes as moderation_routes
 from citizen.places import routes as places_routes
 from citizen.portfolio import routes as portfolio_routes
@@ -146,6 +147,7 @@ def _open_base(app: Flask, settings: Settings) -> None:
     # Mail programs press this button (RFC 8058): the address itself is secret and does one thing.
     csrf.exempt(ideas_routes.following.stop_now)
     csrf.exempt(surveys_routes.people.stop_mail_now)
+    csrf.exempt(moderation_routes.digests.stop_digest_now)
     errors.init(app)
     pages.init(app)
     trap.init(app)
@@ -187,7 +189,8 @@ def _connect(app: Flask) -> None:
     # What shall not be kept for ever, and what is counted; a worker asks once a minute.
     app.extensions["citizen.forgetting"] = (
         contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
-        surveys_jobs.tidy, surveys_jobs.count, partial(_keep_head, app),
+        surveys_jobs.tidy, surveys_jobs.count, partial(_keep_head, app), moderation_jobs.send_digests,
+        moderation_jobs.count_figures,
     )
     # What `flask audit verify` looks at beside the audit itself.
     app.extensions["citizen.proofs"] = (steps_not_as_written,)

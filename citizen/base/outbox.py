@@ -96,6 +96,11 @@ def put(
     )
 
 
+def waits(about: str) -> bool:
+    """Whether anything about something has not been sent yet."""
+    return session.scalar(select(Mail.id).where(Mail.about == about).limit(1)) is not None
+
+
 def take_back(about: str) -> None:
     """Remove what has not been sent about something that was undone."""
     session.execute(delete(Mail).where(Mail.about == about))

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from citizen.base.protection import hidden_in_choices, hidden_in_line, hidden_in_table
 from citizen.surveys.rules.crossing import crossed
 from citizen.surveys.rules.figures import Series, series_of
 from citizen.surveys.rules.outline import from_outline
-from citizen.surveys.rules.protection import hidden_in_choices, hidden_in_line, hidden_in_table, protect
+from citizen.surveys.rules.protection import protect
 from citizen.surveys.rules.release import Released, as_json, from_json, may_follow, release, together
 from citizen.surveys.rules.tallying import counted
 from citizen.surveys.rules.values import Value

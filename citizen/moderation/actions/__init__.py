@@ -6,31 +6,32 @@ from citizen.moderation.actions.appeals import (
     may_take_back_appeal_answer,
     take_back_appeal_answer,
 )
-from citizen.moderation.actions.deciding import (
-    MAIL_WAITS,
-    Lot,
-    decide,
-    decide_lot,
-    keep_as_it_is,
-    undo,
-    undo_lot,
-)
+from citizen.moderation.actions.deciding import Lot, decide_lot, keep_as_it_is, undo_lot
 from citizen.moderation.actions.deletions import answer_deletion
+from citizen.moderation.actions.digests import choose_digest, send_digest, stop_digest
+from citizen.moderation.actions.figures import count_years, keep_years
 from citizen.moderation.actions.holding import reject_held, release_held, undo_held
 from citizen.moderation.actions.merging import merge, unmerge
 from citizen.moderation.actions.moving import move, unmove
 from citizen.moderation.actions.noting import change_reason_words, note
 from citizen.moderation.actions.queueing import arrived, assign, claim, let_go, refresh
 from citizen.moderation.actions.redacting import look, redact, show_original
-from citizen.moderation.actions.second import confirm, disagree, may_take_back_answer, take_back
+from citizen.moderation.actions.second import (
+    confirm,
+    decide,
+    disagree,
+    may_take_back_answer,
+    take_back,
+    undo,
+)
 from citizen.moderation.actions.telling import MAIL_WAITS
 from citizen.moderation.actions.views import drop_view, save_view
 
 __all__ = [
     "MAIL_WAITS", "Lot", "answer_appeal", "answer_deletion", "answer_officially", "arrived", "assign",
-    "change_reason_words", "claim", "confirm", "decide", "decide_lot", "disagree", "drop_view",
-    "keep_as_it_is", "let_go", "look", "may_take_back_answer", "may_take_back_appeal_answer", "merge",
-    "move", "note", "redact", "refresh", "reject_held", "release_held", "save_view", "show_original",
-    "take_answer_back", "take_back", "take_back_appeal_answer", "undo", "undo_held", "undo_lot",
-    "unmerge", "unmove",
+    "change_reason_words", "choose_digest", "claim", "confirm", "count_years", "decide", "decide_lot",
+    "disagree", "drop_view", "keep_as_it_is", "keep_years", "let_go", "look", "may_take_back_answer",
+    "may_take_back_appeal_answer", "merge", "move", "note", "redact", "refresh", "reject_held",
+    "release_held", "save_view", "send_digest", "show_original", "stop_digest", "take_answer_back",
+    "take_back", "take_back_appeal_answer", "undo", "undo_held", "undo_lot", "unmerge", "unmove",
 ]

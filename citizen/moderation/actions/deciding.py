@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from citizen.base import audit, clock, ids
+from citizen.base import audit, clock, ids, outbox
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
@@ -17,7 +17,7 @@ from citizen.contributions.rules import Visibility
 from citizen.ideas import actions as ideas
 from citizen.moderation import queries
 from citizen.moderation.actions import apart, queueing
-from citizen.moderation.actions.telling import MAIL_WAITS
+from citizen.moderation.actions.telling import MAIL_WAITS, tell_taken_back
 from citizen.moderation.rules import audit_name
 
 
@@ -66,7 +66,7 @@ def decide(
 
 
 def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> VisibilityChange:
-    """Take the newest decision back, together with a mail that has not been sent.
+    """Take the newest decision back, together with a mail that has not been sent; one that has is put right.
 
     Raises
     ------
@@ -74,6 +74,7 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
         As `citizen.contributions.actions.undo` does.
     """
     undone = contribution_queries.latest_change(contribution.id)
+    was_told = not outbox.waits(contributions.about_decision(contribution.ref))
     change = contributions.undo(contribution, user_id=user_id, expected_version=expected_version)
     audit.record("moderation.undo", contribution.ref, user_id, undone=change.before, back_to=change.after,
                  **sealed(change))
@@ -81,7 +82,8 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
         ideas.open_reports_again(undone.id)
         queueing.refresh(contribution, review=undone.before == Visibility.PUBLISHED and undone.at_once)
         apart.with_publication(contribution, undone, user_id=user_id)
-        _tell_again(contribution, undone)
+        if not _tell_again(contribution, undone) and was_told:
+            tell_taken_back(contribution, change)
     return change
 
 
@@ -143,15 +145,22 @@ def sealed(change: VisibilityChange) -> dict[str, Any]:
     return {"step": change.id, "seal": change.digest}
 
 
-def _tell_again(contribution: Contribution, undone: VisibilityChange) -> None:
-    """Leave the mail of the decision that stands again, where the undone one took it back unsent."""
+def _tell_again(contribution: Contribution, undone: VisibilityChange) -> bool:
+    """Leave the mail of the decision that stands again, where the undone one took it back unsent.
+
+    Returns
+    -------
+    Whether it did.
+    """
     steps = contribution_queries.visibility_history(contribution.id, standing_only=True)
     standing = steps[-1] if steps else None
     if standing is None or standing.after == Visibility.SUBMITTED:
-        return
+        return False
     due = standing.at + MAIL_WAITS
-    if undone.at < due:
-        _tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
+    if undone.at >= due:
+        return False
+    _tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
+    return True
 
 
 def _tell_author(

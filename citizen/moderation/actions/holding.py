@@ -13,7 +13,7 @@ from citizen.contributions.models import Contribution
 from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.ideas import actions as ideas
-from citizen.moderation.actions.deciding import MAIL_WAITS
+from citizen.moderation.actions.telling import MAIL_WAITS
 from citizen.moderation.models import HeldLot, HeldLotItem
 
 

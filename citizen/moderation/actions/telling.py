@@ -1,10 +1,14 @@
-"""Mail about what becomes of an idea beside its visibility."""
+"""Mail about what becomes of an idea beside its visibility, and mail that puts right what was told."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
+
 from citizen.base import clock, outbox
 from citizen.contributions import actions as contributions
+from citizen.contributions import queries as contribution_queries
+from citizen.contributions.models import Contribution, VisibilityChange
 from citizen.contributions.queries import Address
 
 # So long it can be undone without the author ever hearing of it.
@@ -38,3 +42,15 @@ def untell(about: str, told_at: datetime) -> bool:
 def may_be_told(at: datetime) -> bool:
     """Whether a mail that was left at a moment may have been sent by now."""
     return clock.now() >= at + MAIL_WAITS
+
+
+def tell_taken_back(contribution: Contribution, change: VisibilityChange) -> None:
+    """Tell the author that a decision they have heard of no longer stands, and what does."""
+    contact = contribution_queries.contact(contribution.id)
+    if contact is None:
+        return
+    contributions.write_to_author(
+        Address(contribution.ref, contact.email, contact.language), _l("A decision has been taken back"),
+        "mail/taken_back.txt", about=contributions.about_decision(contribution.ref), wait=MAIL_WAITS,
+        change=change,
+    )

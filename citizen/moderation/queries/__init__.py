@@ -1,5 +1,6 @@
 """Every read of moderators."""
 
+from citizen.moderation.queries import digests, figures
 from citizen.moderation.queries.further import Note, both, notes
 from citizen.moderation.queries.holding import (
     held_counts,
@@ -16,6 +17,7 @@ from citizen.moderation.queries.queue import (
     Item,
     Place,
     Selection,
+    Waiting,
     contributions_by_ref,
     contributions_of_lot,
     count_waiting,
@@ -29,7 +31,7 @@ from citizen.moderation.queries.queue import (
     waiting_lot,
 )
 from citizen.moderation.queries.reasons import our_words, own_words, reason_words, words_for, words_seen
-from citizen.moderation.queries.second import Look, Waiting, looks, others, waiting
+from citizen.moderation.queries.second import Look, looks, others, waiting
 from citizen.moderation.queries.waiting import (
     Twin,
     came_back_at,
@@ -46,9 +48,9 @@ from citizen.moderation.queries.waiting import (
 __all__ = [
     "PAGE_SIZE", "Item", "Look", "Note", "Place", "Selection", "Step", "Twin", "Waiting", "both",
     "came_back_at", "contribution", "contributions_by_ref", "contributions_of_lot", "count_waiting",
-    "counts", "first_with_words", "held_counts", "held_items", "held_lot", "history", "holder",
-    "hours_to_decision", "item", "items", "items_by_ref", "looks", "lot", "lot_items", "lot_of",
-    "lot_size", "moderators", "newest_held", "next_waiting", "notes", "others", "our_words",
-    "own_words", "people", "place_in_queue", "queued_lot", "reason_words", "saved_views", "texts",
-    "twins", "waiting", "waiting_lot", "words_for", "words_seen",
+    "counts", "digests", "figures", "first_with_words", "held_counts", "held_items", "held_lot",
+    "history", "holder", "hours_to_decision", "item", "items", "items_by_ref", "looks", "lot",
+    "lot_items", "lot_of", "lot_size", "moderators", "newest_held", "next_waiting", "notes", "others",
+    "our_words", "own_words", "people", "place_in_queue", "queued_lot", "reason_words", "saved_views",
+    "texts", "twins", "waiting", "waiting_lot", "words_for", "words_seen",
 ]

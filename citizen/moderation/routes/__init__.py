@@ -3,7 +3,9 @@
 from citizen.moderation.routes import (
     deciding,
     deletions,
+    digests,
     dossier,
+    figures,
     further,
     hands,
     holding,
@@ -19,6 +21,6 @@ from citizen.moderation.routes import (
 from citizen.moderation.routes.blueprint import rooms
 
 __all__ = [
-    "deciding", "deletions", "dossier", "further", "hands", "holding", "merging", "modes", "moving",
-    "queue", "reasons", "redacting", "rooms", "second", "several",
+    "deciding", "deletions", "digests", "dossier", "figures", "further", "hands", "holding", "merging",
+    "modes", "moving", "queue", "reasons", "redacting", "rooms", "second", "several",
 ]

@@ -7,9 +7,9 @@ question by itself, and nothing lies between the two.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from citizen.base.protection import hidden_in_table
 from citizen.surveys.rules.document import Kind
 from citizen.surveys.rules.figures import SKIPPED, Series
-from citizen.surveys.rules.protection import hidden_in_table
 
 _KINDS = {Kind.ONE, Kind.SCALE, Kind.SEVERAL}
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from citizen.base.protection import is_small
 from citizen.surveys.rules.document import Condition, Document
 from citizen.surveys.rules.figures import Cell, Line, Series
-from citizen.surveys.rules.protection import is_small, protect
+from citizen.surveys.rules.protection import protect
 
 
 @dataclass(frozen=True)
