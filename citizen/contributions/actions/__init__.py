@@ -18,6 +18,8 @@ from citizen.contributions.actions.contributions import (
     undo,
     withdraw,
 )
+from citizen.contributions.actions.disposal import dispose, dispose_requests, drop_answer_pictures
+from citizen.contributions.actions.erasing import Eraser, erase_words
 from citizen.contributions.actions.news import write_to_author
 from citizen.contributions.actions.pictures import (
     Described,
@@ -29,8 +31,10 @@ from citizen.contributions.actions.pictures import (
 from citizen.contributions.actions.search import forget_index, refresh_index
 
 __all__ = [
-    "Described", "StaleDecision", "about_decision", "answer_deletion", "ask_deletion", "decide",
-    "drop_pictures", "forget_index", "forget_unused_pictures", "keep_pictures", "leave_contact",
+    "Described", "Eraser", "StaleDecision", "about_decision", "answer_deletion", "ask_deletion", "decide",
+    "dispose", "dispose_requests", "drop_answer_pictures", "drop_pictures", "erase_words", "forget_index",
+    "forget_unused_pictures",
+    "keep_pictures", "leave_contact",
     "receipt_code", "receive", "refresh_index", "resend", "retype", "set_handling", "show_pictures",
     "stop_news", "undo", "withdraw", "write_to_author",
 ]
