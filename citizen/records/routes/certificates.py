@@ -91,7 +91,8 @@ def _facts(municipality: Municipality, found: Certificate) -> list[tuple[str, st
         (_("Certificate"), found.ref), (_("Municipality"), _name(municipality)),
         (_("Kind of record"), _said(kind(found.kind))), (_("How many"), locale.number(found.count)),
         (_("From and to"), _span(found)),
-        (_("Number of the decision"), _("%(number)s of %(day)s", number=found.decision, day=locale.day(found.decided_on))),
+        (_("Number of the decision"),
+         _("%(number)s of %(day)s", number=found.decision, day=locale.day(found.decided_on))),
     ]
     if found.months is not None:
         months = ngettext("Kept for %(count)s month", "Kept for %(count)s months", found.months,
