@@ -56,6 +56,8 @@ from citizen.privacy import routes as privacy_routes
 from citizen.programmes import commands as programmes_commands
 from citizen.programmes import queries as programmes_queries
 from citizen.programmes import routes as programmes_routes
+from citizen.records import commands as records_commands
+from citizen.records import routes as records_routes
 from citizen.statements import actions as statements_actions
 from citizen.statements import commands as statements_commands
 from citizen.statements import routes as statements_routes
@@ -74,11 +76,12 @@ ROOT = Path(__file__).parent.parent
 ROUTES = (
     programmes_routes, places_routes, contributions_routes, ideas_routes, accounts_routes, moderation_routes,
     surveys_routes, themes_routes, portfolio_routes, export_routes, statements_routes,
-    privacy_routes,
+    privacy_routes, records_routes,
 )
 COMMANDS = (
     programmes_commands, accounts_commands, contributions_commands, ideas_commands, moderation_commands,
-    surveys_commands, themes_commands, export_commands, statements_commands, demo_commands,
+    surveys_commands, themes_commands, export_commands, statements_commands, records_commands,
+    demo_commands,
 )
 # Kind of job → the function that does it. Named, not imported: the text analysis behind it costs
 # seconds and a hundred megabytes, which only workers pay.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -272,3 +272,13 @@ def _write_to_authors(candidate: Candidate, change: StatusChange, contribution_i
 
 def _names(candidate: Candidate) -> dict[str, str]:
     return {candidate.language: candidate.title}
+
+
+def forget_quotes(contribution_ids: Sequence[int]) -> None:
+    """Take contributions that are about to go out of candidates' quotes; the evidence stays as counted."""
+    gone = set(contribution_ids)
+    behind = select(CandidateIdea.candidate_id).where(CandidateIdea.contribution_id.in_(gone))
+    for candidate in session.scalars(select(Candidate).where(Candidate.id.in_(behind))):
+        if gone & set(candidate.quotes):
+            candidate.quotes = [number for number in candidate.quotes if number not in gone]
+    session.flush()

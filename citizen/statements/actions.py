@@ -1,14 +1,14 @@
 """Every write to statements."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from citizen.base import audit, clock, locale, outbox
@@ -234,3 +234,25 @@ def forget_addresses() -> int:
     return rows_of(session.execute(
         done.values(email=None).execution_options(synchronize_session=False)
     ))
+
+
+def dispose_feedback(feedback_ids: Sequence[int]) -> int:
+    """Delete messages that have been handled, by a retention rule."""
+    return rows_of(session.execute(
+        delete(Feedback).where(Feedback.id.in_(feedback_ids), Feedback.handled_at.is_not(None))
+        .execution_options(synchronize_session=False)
+    ))
+
+
+def erase_feedback_words(row: Feedback, erase: Callable[[str], tuple[str, int]], *, address: bool) -> int:
+    """Take somebody's words out of a message for good, and their address where that is asked for.
+
+    Returns
+    -------
+    How many places were changed.
+    """
+    row.body, count = erase(row.body)
+    if address and row.email:
+        row.email, count = None, count + 1
+    session.flush()
+    return count

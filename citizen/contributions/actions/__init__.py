@@ -23,6 +23,8 @@ from citizen.contributions.actions.contributions import (
     undo,
     withdraw,
 )
+from citizen.contributions.actions.disposal import dispose, dispose_requests, drop_answer_pictures
+from citizen.contributions.actions.erasing import Eraser, erase_words
 from citizen.contributions.actions.further import (
     answer,
     merge,
@@ -54,9 +56,10 @@ from citizen.contributions.actions.second import (
 )
 
 __all__ = [
-    "Described", "Redacted", "StaleDecision", "about_decision", "address", "answer", "answer_appeal",
-    "answer_deletion", "answer_look", "arrived", "ask_again", "ask_deletion", "ask_second", "decide",
-    "drop_pictures", "forget_index", "forget_unused_pictures", "hold_again", "keep_pictures",
+    "Described", "Eraser", "Redacted", "StaleDecision", "about_decision", "address", "answer",
+    "answer_appeal", "answer_deletion", "answer_look", "arrived", "ask_again", "ask_deletion",
+    "ask_second", "decide", "dispose", "dispose_requests", "drop_answer_pictures", "drop_pictures",
+    "erase_words", "forget_index", "forget_unused_pictures", "hold_again", "keep_pictures",
     "leave_contact", "merge", "move", "open_appeal_again", "open_look_again", "publish_at_once",
     "put_under", "receipt_code", "receive", "redact", "refresh_index", "refuse_same_person", "release",
     "resend", "retype", "set_handling", "show_pictures", "stop_news", "take_answer_back",

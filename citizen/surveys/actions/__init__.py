@@ -19,6 +19,7 @@ from citizen.surveys.actions.counting import (
     refresh_public,
     uncount,
 )
+from citizen.surveys.actions.disposing import dispose_people, dispose_texts, erase_answer_words
 from citizen.surveys.actions.drafts import (
     create_survey,
     save_document,
@@ -83,7 +84,10 @@ __all__ = [
     "count_new",
     "create_survey",
     "decline",
+    "dispose_people",
+    "dispose_texts",
     "edit_draft",
+    "erase_answer_words",
     "forget_unfinished",
     "invitation_digest",
     "invite",

@@ -1,0 +1,202 @@
+"""What is in the records of a case, as plain values: for a page, and for a file that programs read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from citizen.base.db import session
+from citizen.contributions import queries as contributions
+from citizen.contributions.models import Contribution
+from citizen.ideas import queries as ideas
+from citizen.ideas.models import Report
+from citizen.ideas.rules.own_data import own_data
+from citizen.programmes import queries as programmes
+from citizen.records.models import CaseItem
+from citizen.records.rules import Outcome
+from citizen.statements.models import Feedback
+from citizen.surveys.models import Answer, AnswerText, Invitation, Submission, Survey, SurveyVersion
+
+Content = dict[str, Any]
+
+# What an author left and was told; whoever is only written about is not given it.
+_AUTHORS_OWN = ("contact", "requests_for_deletion", "states", "handling", "sector", "point")
+
+
+def content(item: CaseItem, municipality_id: int, in_words: Mapping[str, str]) -> Content | None:
+    """What a record of a case says now; None where it has gone, by this case or by a rule.
+
+    Parameters
+    ----------
+    in_words : reason codes in the reader's language.
+    """
+    if item.outcome == Outcome.DELETED:
+        return None
+    found = _READERS[item.kind](item, municipality_id, in_words)
+    return {"kind": item.kind, "written_by_the_person": item.is_own, **found} if found else None
+
+
+def contribution_of(
+    item: CaseItem, municipality_id: int, *, for_change: bool = False
+) -> Contribution | None:
+    """The contribution that a record of a case is."""
+    found = select(Contribution).where(
+        Contribution.ref == item.key, Contribution.municipality_id == municipality_id
+    )
+    return session.scalar(found.with_for_update() if for_change else found)
+
+
+def report_of(item: CaseItem, municipality_id: int, *, for_change: bool = False) -> Any:
+    """The report that a record of a case is, with what it is about; None where it has gone."""
+    row = _row_of(Report, item, for_change)
+    about = session.get(Contribution, row.contribution_id) if row else None
+    return (row, about) if about is not None and about.municipality_id == municipality_id else None
+
+
+def feedback_of(item: CaseItem, municipality_id: int, *, for_change: bool = False) -> Feedback | None:
+    """The message that a record of a case is."""
+    row = _row_of(Feedback, item, for_change)
+    return row if row is not None and row.municipality_id == municipality_id else None
+
+
+def invitation_of(item: CaseItem, municipality_id: int) -> Invitation | None:
+    """The invitation that a record of a case is."""
+    row = _row_of(Invitation, item, False)
+    return row if row is not None and row.municipality_id == municipality_id else None
+
+
+def submission_of(item: CaseItem, municipality_id: int) -> Submission | None:
+    """The answer that a record of a case is; its number is random and does not come again."""
+    row = session.get(Submission, int(item.key))
+    return row if row is not None and row.municipality_id == municipality_id else None
+
+
+def _row_of(model: Any, item: CaseItem, for_change: bool) -> Any:
+    """A row by its number, which may have come again on SQLite once the last row has gone.
+
+    What is younger than the case's word of it is something else.
+    """
+    found = select(model).where(model.id == int(item.key))
+    row = session.scalar(found.with_for_update() if for_change else found)
+    began = getattr(row, "at", None) or getattr(row, "invited_at", None)
+    return None if row is None or (began is not None and began > item.added_at) else row
+
+
+def _contribution(item: CaseItem, municipality_id: int, in_words: Mapping[str, str]) -> Content | None:
+    one = contribution_of(item, municipality_id)
+    if one is None:
+        return None
+    told = own_data(
+        idea=one, programme=programmes.programme_by_id(one.programme_id).slug,
+        municipality=_town(one.municipality_id), in_words=in_words, address_of=lambda ref: ref,
+        steps=contributions.visibility_history(one.id, standing_only=True),
+        news=contributions.public_handling(one.id), contact=contributions.contact(one.id),
+        asked=contributions.deletion_requests(one.id), photos=contributions.photos(one.id),
+        point=ideas.point_of(one.id),
+    )
+    told["contribution"] = one.kind
+    return told if item.is_own else {key: value for key, value in told.items() if key not in _AUTHORS_OWN}
+
+
+def _town(municipality_id: int) -> str:
+    return next(m.slug for m in programmes.municipalities() if m.id == municipality_id)
+
+
+def _report(item: CaseItem, municipality_id: int, in_words: Mapping[str, str]) -> Content | None:
+    found = report_of(item, municipality_id)
+    if found is None:
+        return None
+    row, about = found
+    return {
+        "reference": about.ref, "language": about.language, "received": _moment(row.at), "reason": row.reason,
+        "reason_in_words": in_words.get(row.reason), "words": row.words, "closed": _moment(row.closed_at),
+    }
+
+
+def _feedback(item: CaseItem, municipality_id: int, _in_words: Mapping[str, str]) -> Content | None:
+    row = feedback_of(item, municipality_id)
+    if row is None:
+        return None
+    return {
+        "language": row.language, "received": _moment(row.at), "words": row.body, "page": row.page,
+        "email": row.email if item.is_own else None, "handled": _moment(row.handled_at),
+    }
+
+
+def _invitation(item: CaseItem, municipality_id: int, _in_words: Mapping[str, str]) -> Content | None:
+    row = invitation_of(item, municipality_id)
+    if row is None:
+        return None
+    return {
+        "survey": _survey_ref(row.survey_id), "email": row.email, "name": row.name, "language": row.language,
+        "invited": _moment(row.invited_at), "reminded": _moment(row.reminded_at),
+        "declined": _moment(row.declined_at),
+    }
+
+
+def _submission(item: CaseItem, municipality_id: int, _in_words: Mapping[str, str]) -> Content | None:
+    row = submission_of(item, municipality_id)
+    if row is None:
+        return None
+    version = session.get_one(SurveyVersion, (row.survey_id, row.version))
+    answers = session.scalars(
+        select(Answer).where(Answer.submission_id == row.id)
+        .order_by(Answer.question, Answer.row, Answer.rank, Answer.option)
+    )
+
+    def said(key: str) -> str:
+        texts = version.texts.get(key, {})
+        return str(texts.get(row.language) or next(iter(texts.values()), ""))
+
+    return {
+        "survey": _survey_ref(row.survey_id), "title": said("title"), "language": row.language,
+        "received": row.received_on.isoformat(), "sector": row.sector,
+        "answers": [_answer(one, said) for one in answers],
+    }
+
+
+def _answer(one: Answer, said: Callable[[str], str]) -> Content:
+    """One answered thing, by labels where the survey has them."""
+    label = said(f"{one.question}.{one.option}") or one.option
+    number = f"{one.number:g}" if one.number is not None else None
+    point = f"{one.latitude:.3f}, {one.longitude:.3f}" if one.latitude is not None else None
+    values = [label or None, one.text, number, one.day.isoformat() if one.day else None, point]
+    row = said(f"{one.question}.{one.row}") if one.row else None
+    return {
+        "question": said(f"{one.question}.text"), "row": row,
+        "answer": " – ".join(value for value in values if value), "text": one.text, "rank": one.rank,
+    }
+
+
+def _survey_ref(survey_id: int) -> str:
+    return session.get_one(Survey, survey_id).ref
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="seconds") if at else None
+
+
+_READERS: Mapping[str, Callable[[CaseItem, int, Mapping[str, str]], Content | None]] = {
+    "contribution": _contribution, "report": _report, "feedback": _feedback, "invitation": _invitation,
+    "submission": _submission,
+}
+
+
+# ---- the same text in two places: an answer, and the contribution that it became
+
+
+def answers_behind(contribution_id: int) -> Sequence[int]:
+    """The answer to a survey that a contribution came from, where it is known."""
+    return session.scalars(
+        select(AnswerText.submission_id)
+        .where(AnswerText.contribution_id == contribution_id, AnswerText.submission_id.is_not(None))
+    ).all()  # type: ignore[return-value]
+
+
+def texts_of_answer(submission_id: int) -> Sequence[Contribution]:
+    """The contributions that texts of an answer became, locked for change."""
+    return session.scalars(
+        select(Contribution).join(AnswerText, AnswerText.contribution_id == Contribution.id)
+        .where(AnswerText.submission_id == submission_id).order_by(Contribution.id).with_for_update()
+    ).all()

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+rooms = Blueprint("records", __name__)

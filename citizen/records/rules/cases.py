@@ -1,0 +1,67 @@
+"""What a case of somebody whose data it is consists of, and how words are taken out of a text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class CaseKind(StrEnum):
+    """What somebody asks for (Articles 15, 16 and 17 of the GDPR)."""
+
+    ACCESS = "access"
+    CORRECTION = "correction"
+    ERASURE = "erasure"
+
+
+class Sought(StrEnum):
+    """What records are sought by."""
+
+    EMAIL = "email"
+    CODE = "code"
+    REFERENCE = "reference"
+    WORDS = "words"
+
+
+class Outcome(StrEnum):
+    """What became of a record in a case."""
+
+    KEPT = "kept"
+    REDACTED = "redacted"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, order=True)
+class Found:
+    """Something kept: what it is, its key, and when it came in; ``begins`` is how its text begins."""
+
+    kind: str
+    key: str
+    at: datetime
+    ref: str
+    begins: str
+    language: str
+
+    @property
+    def value(self) -> str:
+        """How a form names it."""
+        return f"{self.kind}:{self.key}"
+
+
+def find_words(lines: str) -> list[str]:
+    """What stands on each line, longest first, so that a name goes before a part of it."""
+    found = {" ".join(line.split()) for line in lines.splitlines()}
+    return sorted((words for words in found if words), key=lambda words: (-len(words), words))
+
+
+def redacted(text: str, words: Sequence[str], mark: str) -> tuple[str, int]:
+    """A text with a mark wherever one of the words stands, and how often that was.
+
+    Capitals and the width of spaces make no difference. A word is found only as a whole word: taking *Per*
+    out leaves *personal* alone.
+    """
+    if not words:
+        return text, 0
+    ways = "|".join(r"\s+".join(re.escape(part) for part in one.split()) for one in words)
+    return re.subn(rf"(?<!\w)(?:{ways})(?!\w)", lambda _match: mark, text, flags=re.IGNORECASE)
