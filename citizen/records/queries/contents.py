@@ -92,7 +92,8 @@ def _contribution(item: CaseItem, municipality_id: int, in_words: Mapping[str, s
         municipality=_town(one.municipality_id), in_words=in_words, address_of=lambda ref: ref,
         steps=contributions.visibility_history(one.id, standing_only=True),
         news=contributions.public_handling(one.id), contact=contributions.contact(one.id),
-        asked=contributions.deletion_requests(one.id), photos=contributions.photos(one.id),
+        asked=contributions.deletion_requests(one.id), appeals=contributions.appeals(one.id),
+        photos=contributions.photos(one.id),
         point=ideas.point_of(one.id),
     )
     told["contribution"] = one.kind
