@@ -128,7 +128,7 @@ def test_other_years_programmes_and_imported_files_are_left_out(app: Flask, worl
 def test_counting_asks_the_same_however_much_there_is(app: Flask, world: World, a_year: None) -> None:
     with asked(app) as few, app.app_context():
         queries.figures.counted(world.programme, *span_of_year(2026, clock.LOCAL))
-    assert len(few) == 4
+    assert len(few) == 6
 
 
 # ---- what everybody sees

@@ -34,7 +34,7 @@ from citizen.contributions.models import (
     ShownPicture,
     VisibilityChange,
 )
-from citizen.contributions.rules import Visibility, held_by_receipt
+from citizen.contributions.rules import Source, Visibility, held_by_receipt
 
 Removed = Counter[str]
 """How many rows went, by the name of their table."""
@@ -107,7 +107,10 @@ def _leave_figures(contributions: Sequence[Contribution]) -> None:
     for row in rows:
         if row.undoes_id is None and row.id not in undone:
             steps[row.contribution_id].append(row)
-    session.add_all(_figure(one, steps[one.id]) for one in contributions)
+    # What came with a file is in no public figure.
+    session.add_all(
+        _figure(one, steps[one.id]) for one in contributions if one.source != Source.IMPORT
+    )
 
 
 def _figure(one: Contribution, steps: Sequence[VisibilityChange]) -> DisposedFigure:

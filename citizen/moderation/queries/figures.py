@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, extract, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, extract, func, or_, select
 from sqlalchemy.orm import aliased
 
 from citizen.accounts.models import User
+from citizen.base import clock
 from citizen.base.db import session
-from citizen.contributions.models import Contribution, VisibilityChange
+from citizen.contributions.models import Appeal, Contribution, DisposedFigure, VisibilityChange
 from citizen.contributions.rules import Source, Visibility
 from citizen.moderation.models import QueueItem, YearFigures
 from citizen.moderation.rules import figures
@@ -57,21 +58,54 @@ def to_count(before: datetime) -> list[int]:
 
 
 def counted(programme_id: int, since: datetime, until: datetime) -> Counted:
-    """What became of everything that came in within a time. Four questions, however much there is."""
+    """What became of everything that came in within a time. Six questions, however much there is.
+
+    What a retention rule has removed since still counts, if the time is a whole year.
+    """
     within = [*_of_programme(programme_id), Contribution.submitted_at >= since,
               Contribution.submitted_at < until]
     states = session.execute(
         select(Contribution.visibility, func.count()).where(*within).group_by(Contribution.visibility)
     )
-    return Counted(
-        states=dict(states.all()), corrected=_corrected(within), reasons=_reasons(within),
-        duration=_duration(_times(within)),
+    appeals = session.execute(
+        select(func.coalesce(Appeal.outcome, figures.OPEN), func.count())
+        .join(Contribution, Contribution.id == Appeal.contribution_id)
+        .where(*within).group_by(Appeal.outcome)
     )
+    gone = [DisposedFigure.programme_id == programme_id, DisposedFigure.kind.in_(_KINDS),
+            DisposedFigure.year == figures.year_of(since, clock.LOCAL)]
+    return figures.together(
+        Counted(
+            states=dict(states.all()), corrected=_corrected(within), reasons=_reasons(within),
+            duration=_duration(_times(within).union_all(_times_gone(gone)).subquery()),
+            appeals=dict(appeals.all()),
+        ),
+        _gone(gone),
+    )
+
+
+def _gone(gone: list[ColumnElement[bool]]) -> list[tuple[str, str | None, bool, int]]:
+    """What has been removed: its last state, the reason, whether it was corrected, and how many such."""
+    corrected = and_(DisposedFigure.was_returned, DisposedFigure.ended == Visibility.PUBLISHED)
+    rows = session.execute(
+        select(DisposedFigure.ended, DisposedFigure.reason, corrected.label("corrected"), func.count())
+        .where(*gone)
+        .group_by(DisposedFigure.ended, DisposedFigure.reason, "corrected")
+    )
+    return [(ended, reason, bool(was_corrected), many) for ended, reason, was_corrected, many in rows]
+
+
+def _times_gone(gone: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+    return select(
+        DisposedFigure.programme_id.label("part"), (DisposedFigure.hours * 3600).label("seconds")
+    ).where(*gone, DisposedFigure.hours.is_not(None))
 
 
 def _of_programme(programme_id: int) -> list[ColumnElement[bool]]:
     return [Contribution.programme_id == programme_id, Contribution.kind.in_(_KINDS),
-            Contribution.source != Source.IMPORT]
+            Contribution.source != Source.IMPORT,
+            # What is held back has not come in to anybody's desk.
+            or_(Contribution.held_as.is_(None), Contribution.visibility != Visibility.SUBMITTED)]
 
 
 def _corrected(within: list[ColumnElement[bool]]) -> int:
@@ -110,7 +144,7 @@ def _reasons(within: list[ColumnElement[bool]]) -> dict[str, dict[str, int]]:
     return dict(found)
 
 
-def _times(within: list[ColumnElement[bool]]) -> Subquery:
+def _times(within: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
     """Seconds from when each came in until a person first decided about it, with what keeps them apart."""
     decided = func.min(VisibilityChange.at)
     return (
@@ -120,7 +154,6 @@ def _times(within: list[ColumnElement[bool]]) -> Subquery:
         .where(*within, VisibilityChange.before == Visibility.SUBMITTED,
                VisibilityChange.after.in_(_DECIDED), VisibilityChange.user_id.is_not(None), *_standing())
         .group_by(Contribution.id, Contribution.programme_id, Contribution.submitted_at)
-        .subquery()
     )
 
 
@@ -192,7 +225,7 @@ def durations(municipalities: Collection[int], since: datetime) -> dict[int, Dur
     return _durations(_times([
         Contribution.municipality_id.in_(municipalities), Contribution.submitted_at >= since,
         Contribution.source != Source.IMPORT, Contribution.kind.in_(_KINDS),
-    ]))
+    ]).subquery())
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What everybody may know of moderation: counts of a year, without those about fewer than five."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,9 @@ NOT_PUBLIC = (
 )
 # Those that somebody has given a reason for.
 REASONED = (Visibility.RETURNED, Visibility.REJECTED, Visibility.HIDDEN)
+OPEN = "open"
+# What another person decided where an author asked for that, or that nobody has yet.
+APPEALS = ("upheld", Visibility.PUBLISHED.value, Visibility.RETURNED.value, OPEN)
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,27 @@ class Counted:
     states : visibility → how many; what there is none of may be left out.
     corrected : of the published, how many their authors had changed after they were asked to.
     reasons : visibility → reason → how many.
+    appeals : what another person decided, or `OPEN` → how many.
     """
 
     states: Mapping[str, int]
     corrected: int
     reasons: Mapping[str, Mapping[str, int]]
     duration: Duration | None
+    appeals: Mapping[str, int] = field(default_factory=dict)
+
+
+def together(counted: Counted, gone: Iterable[tuple[str, str | None, bool, int]]) -> Counted:
+    """Counts with what has been removed since: its last state, the reason, whether corrected, how many."""
+    states, reasons = dict(counted.states), {state: dict(of) for state, of in counted.reasons.items()}
+    corrected = counted.corrected
+    for state, reason, was_corrected, many in gone:
+        states[state] = states.get(state, 0) + many
+        corrected += many if was_corrected else 0
+        if reason and state in REASONED:
+            of_state = reasons.setdefault(state, {})
+            of_state[reason] = of_state.get(reason, 0) + many
+    return replace(counted, states=states, reasons=reasons, corrected=corrected)
 
 
 def as_json(counted: Counted) -> dict[str, Any]:
@@ -54,7 +72,10 @@ def as_json(counted: Counted) -> dict[str, Any]:
 def from_json(kept: Mapping[str, Any]) -> Counted:
     """A year's counts out of what was kept."""
     took = kept["duration"]
-    return Counted(kept["states"], kept["corrected"], kept["reasons"], Duration(**took) if took else None)
+    return Counted(
+        kept["states"], kept["corrected"], kept["reasons"], Duration(**took) if took else None,
+        kept.get("appeals", {}),
+    )
 
 
 @dataclass(frozen=True)
@@ -72,12 +93,15 @@ class Told:
     reasons: Mapping[str, Mapping[str, int | None]]
     median_hours: int | None
     nine_of_ten_hours: int | None
+    # Empty where nobody has asked, or fewer than may be told.
+    appeals: Mapping[str, int | None]
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing of it is hidden."""
         figures = [self.received, *self.states.values(), self.as_sent, self.corrected]
         figures += [n for found in self.reasons.values() for n in found.values()]
+        figures += self.appeals.values()
         return None not in figures and all(state in self.reasons for state in REASONED if self.states[state])
 
 
@@ -110,6 +134,7 @@ def told(counted: Counted, k: int = LEAST) -> Told:
         },
         median_hours=round(duration.median) if duration else None,
         nine_of_ten_hours=round(duration.nine_of_ten) if duration else None,
+        appeals=_appeals(counted.appeals, k),
     )
 
 
@@ -120,6 +145,7 @@ def as_rows(told: Told) -> list[tuple[str, str, int | None, str]]:
         *((state.value, "", count) for state, count in told.states.items()),
         ("published_as_sent", "", told.as_sent), ("published_corrected", "", told.corrected),
         *((state, reason, count) for state, found in told.reasons.items() for reason, count in found.items()),
+        *((f"appeals_{outcome}", "", count) for outcome, count in told.appeals.items()),
         ("median_hours", "", told.median_hours), ("nine_of_ten_hours", "", told.nine_of_ten_hours),
     ]
     return [(name, reason, value, "yes" if value is None else "no") for name, reason, value in figures]
@@ -145,6 +171,15 @@ def _reasons(counts: Mapping[str, int], k: int) -> dict[str, int | None]:
         reason.value: None if place in hidden else counts[reason]
         for place, reason in enumerate(every) if counts.get(reason)
     }
+
+
+def _appeals(counts: Mapping[str, int], k: int) -> dict[str, int | None]:
+    """What became of the decisions that somebody else was asked to look at: a line of its own."""
+    values = [counts.get(outcome, 0) for outcome in APPEALS]
+    if is_small(sum(values), k):
+        return {}
+    hidden = hidden_in_line(values, k)
+    return {outcome: None if place in hidden else values[place] for place, outcome in enumerate(APPEALS)}
 
 
 # ---- time

@@ -15,10 +15,12 @@ from sqlalchemy.orm import aliased
 from citizen.base import clock
 from citizen.base.db import session
 from citizen.contributions.models import (
+    Appeal,
     Contact,
     Contribution,
     DeletionRequest,
     HandlingChange,
+    SecondLook,
     VisibilityChange,
 )
 from citizen.ideas.models import Report, Support, Voice
@@ -297,6 +299,8 @@ def _waits(contribution_id: Any) -> tuple[ColumnElement[bool], ...]:
         exists().where(
             DeletionRequest.contribution_id == contribution_id, DeletionRequest.handled_at.is_(None)
         ),
+        exists().where(Appeal.contribution_id == contribution_id, Appeal.answered_at.is_(None)),
+        exists().where(SecondLook.contribution_id == contribution_id, SecondLook.answered_at.is_(None)),
         _contribution_in_open_case(contribution_id),
     )
 
