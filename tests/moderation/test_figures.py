@@ -86,7 +86,7 @@ def test_a_year_is_counted_as_it_stands_now(app: Flask, world: World, a_year: No
 
 def test_steps_that_were_taken_back_are_left_out(app: Flask, world: World) -> None:
     refs = sent(app, world, 3)
-    decided(app, world, refs, "rejected", hours=1, reason="hate")
+    decided(app, world, refs, "rejected", hours=1, reason="attack")
     undone(app, world, refs, hours=2)
     assert found(app, world) == queries.figures.Counted({"submitted": 3}, 0, {}, None)
     decided(app, world, refs, "published", hours=6)
@@ -98,16 +98,16 @@ def test_steps_that_were_taken_back_are_left_out(app: Flask, world: World) -> No
 
 def test_the_reason_is_the_one_that_stands(app: Flask, world: World) -> None:
     refs = sent(app, world, 2)
-    decided(app, world, refs, "rejected", hours=1, reason="hate")
+    decided(app, world, refs, "rejected", hours=1, reason="attack")
     undone(app, world, refs, hours=2)
     decided(app, world, refs, "rejected", hours=3, reason="off_topic")
     assert found(app, world).reasons == {"rejected": {"off_topic": 2}}
     hidden = sent(app, world)
     decided(app, world, hidden, "published", hours=1)
-    decided(app, world, hidden, "hidden", hours=2, reason="threat")
+    decided(app, world, hidden, "hidden", hours=2, reason="attack")
     decided(app, world, hidden, "published", hours=3)
     undone(app, world, hidden, hours=4)
-    assert found(app, world).reasons["hidden"] == {"threat": 1}
+    assert found(app, world).reasons["hidden"] == {"attack": 1}
 
 
 def test_the_middle_of_an_even_number_lies_between_two(app: Flask, world: World) -> None:
@@ -150,7 +150,7 @@ def test_everybody_reads_what_became_of_what_came_in(
 
 def test_a_few_are_not_told_of(app: Flask, world: World, browser: Browser) -> None:
     decided(app, world, sent(app, world, 20), "published")
-    decided(app, world, sent(app, world, 2), "rejected", reason="hate")
+    decided(app, world, sent(app, world, 2), "rejected", reason="attack")
     count(app)
     page = browser.get(f"/en/moderation/programmes/{world.slug}?year=2026")
     assert "Published 20" in page.text

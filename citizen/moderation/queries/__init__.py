@@ -1,6 +1,18 @@
 """Every read of moderators."""
 
 from citizen.moderation.queries import digests, figures
+from citizen.moderation.queries.desk import (
+    Twin,
+    came_back_at,
+    first_with_words,
+    holder,
+    hours_to_decision,
+    item,
+    moderators,
+    people,
+    saved_views,
+    twins,
+)
 from citizen.moderation.queries.further import Note, both, notes
 from citizen.moderation.queries.holding import (
     held_counts,
@@ -32,18 +44,6 @@ from citizen.moderation.queries.queue import (
 )
 from citizen.moderation.queries.reasons import our_words, own_words, reason_words, words_for, words_seen
 from citizen.moderation.queries.second import Look, looks, others, waiting
-from citizen.moderation.queries.waiting import (
-    Twin,
-    came_back_at,
-    first_with_words,
-    holder,
-    hours_to_decision,
-    item,
-    moderators,
-    people,
-    saved_views,
-    twins,
-)
 
 __all__ = [
     "PAGE_SIZE", "Item", "Look", "Note", "Place", "Selection", "Step", "Twin", "Waiting", "both",
