@@ -113,7 +113,8 @@ def test_several_are_published_while_one_of_them_is_withdrawn(
     for _round in range(ROUNDS):
         refs = [an_idea(app, world) for _ in range(4)]
         lot: tuple[Browser, str, Any] = (
-            moderator, "/en/moderation/publishing", {"chosen": [f"{ref}:1" for ref in refs]}
+            moderator, "/en/moderation/several",
+            {"decision": "published", "chosen": [f"{ref}:1" for ref in refs]},
         )
         statuses = at_once(lot, post(f"/en/receipt/{code_of(app, refs[2])}/withdrawal")(author))
         assert statuses == [303, 303]

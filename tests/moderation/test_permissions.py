@@ -21,11 +21,14 @@ from citizen.contributions.models import Contribution, DeletionRequest
 from citizen.contributions.rules import Visibility
 from citizen.moderation import actions
 from citizen.moderation import routes as moderation_routes
+from citizen.programmes.actions import create_programme
+from citizen.programmes.models import Municipality
 from tests.factories import an_idea, load
 from tests.pages import Browser, Page
 from tests.world import World
 
 MODERATORS = frozenset({"moderator"})
+ADMINISTRATORS = frozenset({"administrator"})
 ANSWERERS = frozenset({"moderator", "administrator"})
 # Who tries. "elsewhere" has every role in another municipality, "no_role" is signed in and has none.
 ROLES = ("moderator", "administrator", "facilitator", "elsewhere", "no_role", "nobody")
@@ -49,10 +52,11 @@ class Action:
     values: Mapping[str, str] = field(default_factory=dict)
     otherwise: Mapping[str, int] = field(default_factory=dict)
     method: str = "POST"
+    done: int = 303
 
     def answer_in(self, state: str) -> int:
         if state in self.open_in:
-            return 200 if self.method == "GET" else 303
+            return 200 if self.method == "GET" else self.done
         return self.otherwise.get(state, self.otherwise.get("", REFUSED))
 
 
@@ -89,9 +93,35 @@ OPEN: dict[str, Action] = {
                                     (), _VERSION),
     "undo": Action("undo", "/moderation/{ref}/undo", MODERATORS,
                    ("published", "returned", "rejected", "hidden", "hidden_first", "appealed"), _VERSION),
-    "close the reports": Action("close_reports", "/moderation/{ref}/reports", MODERATORS, STATES),
-    "publish several": Action("publish_chosen", "/moderation/publishing", MODERATORS, ("submitted",),
-                              {"chosen": "{ref}:{version}"}, {"": CHANGED}),
+    "leave as it is": Action("keep_as_it_is", "/moderation/{ref}/seen", MODERATORS, STATES),
+    "publish several": Action("decide_several", "/moderation/several", MODERATORS, ("submitted",),
+                              {"decision": "published", "chosen": "{ref}:{version}"}, {"": CHANGED}),
+    "take in hand": Action("claim", "/moderation/{ref}/claim", MODERATORS, STATES),
+    "leave to others": Action("let_go", "/moderation/{ref}/release", MODERATORS, STATES),
+    "lay on a desk": Action("assign", "/moderation/{ref}/assignment", MODERATORS, ("submitted",), {"to": ""}),
+    "take out the dossier": Action("take_out", "/moderation/{ref}/dossier", MODERATORS, STATES,
+                                   {"format": "json"}, done=200),
+    "read notes": Action("notes", "/moderation/{ref}/notes", MODERATORS, STATES, method="GET"),
+    "write a note": Action("add_note", "/moderation/{ref}/notes", MODERATORS, STATES, {"body": "Ord."}),
+    "look for the same": Action("find_other", "/moderation/{ref}/merge", MODERATORS, STATES, method="GET"),
+    "merge": Action("merge", "/moderation/{ref}/merge", MODERATORS, ("submitted", "published"),
+                    {"other": "{other}", **_VERSION}),
+    # Nothing has been merged, moved or answered in any of these states: the tests of each look at that.
+    "take a merge back": Action("unmerge", "/moderation/{ref}/merge/undo", MODERATORS, (), _VERSION,
+                                {"": CHANGED}),
+    "choose another programme": Action("choose_programme", "/moderation/{ref}/move", MODERATORS, STATES,
+                                       method="GET"),
+    "move": Action("move", "/moderation/{ref}/move", MODERATORS,
+                   ("submitted", "published", "returned", "hidden", "proposed", "hidden_first"),
+                   {"to": "nyland:elvdal", **_VERSION}),
+    "take a move back": Action("unmove", "/moderation/{ref}/move/undo", MODERATORS, (), _VERSION,
+                               {"": CHANGED}),
+    "write an official answer": Action("write_answer", "/moderation/{ref}/answer", MODERATORS, STATES,
+                                       method="GET"),
+    "answer officially": Action("publish_answer", "/moderation/{ref}/answer", MODERATORS, ("published",),
+                                {"body": "Svar.", "signed": "Ordførar", **_VERSION}),
+    "take an official answer back": Action("undo_answer", "/moderation/{ref}/answer/undo", MODERATORS, (),
+                                           _VERSION, {"": CHANGED}),
     "read a request for deletion": Action("deletion", "/moderation/deletions/{request}", ANSWERERS, STATES,
                                           method="GET"),
     "answer a request for deletion": Action("answer_deletion", "/moderation/deletions/{request}", ANSWERERS,
@@ -120,10 +150,26 @@ OPEN: dict[str, Action] = {
 # Lists: whoever has the role somewhere opens them, and finds nothing of others there.
 LISTS = {
     "index": ("/moderation/", MODERATORS),
-    "confirm_publishing": ("/moderation/publishing?chosen={ref}:{version}", MODERATORS),
+    "confirm_several": ("/moderation/several?chosen={ref}:{version}", MODERATORS),
     "deletions": ("/moderation/deletions", ANSWERERS),
     "second": ("/moderation/second", ANSWERERS),
+    "held": ("/moderation/held", MODERATORS),
+    "confirm_held": ("/moderation/held/deciding?action=release&chosen={ref}:{version}", MODERATORS),
+    "figures": ("/moderation/figures", MODERATORS),
+    "notices": ("/moderation/notices", MODERATORS),
+    "modes": ("/moderation/modes", ADMINISTRATORS),
+    "reasons_of_mine": ("/moderation/reasons", ADMINISTRATORS),
 }
+# What is about a municipality, or about the viewer, and not about one item: the tests named try who may.
+OF_THEIR_OWN = {
+    "undo_several": MODERATORS, "save_view": MODERATORS, "drop_view": MODERATORS,  # test_waiting
+    "decide_held": MODERATORS, "undo_held": MODERATORS,  # test_held
+    "choose_notices": MODERATORS,  # test_digests
+    "mode": ADMINISTRATORS, "choose_mode": ADMINISTRATORS,  # test_modes
+    "reason_words": ADMINISTRATORS, "change_reason_words": ADMINISTRATORS,  # test_reason_words
+}
+# For everybody; tests of figures and digests look at what they tell.
+PUBLIC = {"public", "public_csv", "stop_digest", "stop_digest_now"}
 
 
 @pytest.fixture
@@ -138,6 +184,11 @@ def people(app: Flask, world: World) -> dict[str, Browser]:
         "moderator": world.other_moderator, "administrator": world.administrator,
         "facilitator": world.facilitator, "elsewhere": world.stranger, "no_role": no_role,
     }
+    with app.app_context():
+        # Somewhere to move an idea to.
+        towns = [session.get_one(Municipality, one) for one in (world.swedish, world.norwegian)]
+        create_programme("nyland", {"titles": {"nn": "Nyland"}}, "consult", towns, [])
+        session.commit()
     return {role: Browser(app, user_id=signed_in.get(role)) for role in ROLES}
 
 
@@ -149,7 +200,8 @@ def make(app: Flask, world: World, state: str) -> dict[str, str]:
         _bring_to(found, state, world.moderator)
         request = contributions.ask_deletion(found, None)
         session.commit()
-        return {"ref": ref, "version": str(found.version), "request": str(request.id)}
+        told = {"ref": ref, "version": str(found.version), "request": str(request.id)}
+    return {**told, "other": an_idea(app, world, title="Ein annan", state="published")}
 
 
 def _bring_to(found: Contribution, state: str, user_id: int) -> None:
@@ -224,8 +276,8 @@ def test_lists_tell_nobody_of_what_is_not_theirs(
     for path, who in LISTS.values():
         for role in ROLES:
             page = people[role].get("/en" + path.format(**made))
-            refused = {"elsewhere": (200, 303), "nobody": (302,)}.get(role, (403,))
-            assert page.status in ((200, 303) if role in who else refused), (path, role)
+            refused = {"elsewhere": (200, 302, 303), "nobody": (302,)}.get(role, (403,))
+            assert page.status in ((200, 302, 303) if role in who else refused), (path, role)
             assert role in who or TITLE not in page.text, (path, role)
 
 
@@ -234,13 +286,14 @@ def test_the_table_has_every_action_of_the_desk(app: Flask) -> None:
         rule.endpoint.partition(".")[2] for rule in app.url_map.iter_rules()
         if rule.endpoint.startswith(f"{moderation_routes.rooms.name}.")
     }
-    assert views == {action.endpoint for action in OPEN.values()} | set(LISTS)
+    assert views == {action.endpoint for action in OPEN.values()} | {*LISTS, *OF_THEIR_OWN, *PUBLIC}
 
 
 def test_what_views_declare_is_what_the_table_says(app: Flask) -> None:
     told = {action.endpoint: action.who for action in OPEN.values()}
-    told |= {name: who for name, (_path, who) in LISTS.items()}
-    roles = {MODERATORS: {Role.MODERATOR}, ANSWERERS: {Role.MODERATOR, Role.ADMINISTRATOR}}
+    told |= {name: who for name, (_path, who) in LISTS.items()} | OF_THEIR_OWN
+    roles = {MODERATORS: {Role.MODERATOR}, ANSWERERS: {Role.MODERATOR, Role.ADMINISTRATOR},
+             ADMINISTRATORS: {Role.ADMINISTRATOR}}
     with app.app_context():
         for name, who in told.items():
             declared = access.declared(f"moderation.{name}")

@@ -52,7 +52,7 @@ def test_what_the_moderator_writes_is_all_the_author_gets(
     app: Flask, world: World, moderator: Browser
 ) -> None:
     ref = an_idea(app, world)
-    decide(moderator, ref, "rejected", reason="hate", words="Mine ord.")
+    decide(moderator, ref, "rejected", reason="attack", words="Mine ord.")
     assert latest_words(app, ref) == "Mine ord."
 
 
@@ -65,14 +65,14 @@ def test_the_page_shows_them_to_whoever_decides(app: Flask, world: World, modera
 def test_a_municipality_writes_its_own_for_each_language(
     app: Flask, world: World, administrator: Browser, moderator: Browser
 ) -> None:
-    assert save(administrator, hate="Slik skriv vi ikkje i Elvdal.").status == 303
+    assert save(administrator, attack="Slik skriv vi ikkje i Elvdal.").status == 303
     for values, told in (
         ({"language": "nn"}, "Slik skriv vi ikkje i Elvdal."),
-        ({"language": "nb"}, "threatens a group"),
-        ({"language": "nn", "municipality_id": world.swedish}, "threatens a group"),
+        ({"language": "nb"}, "attacks or insults"),
+        ({"language": "nn", "municipality_id": world.swedish}, "attacks or insults"),
     ):
         ref = an_idea(app, world, **values)
-        decide(moderator, ref, "rejected", reason="hate")
+        decide(moderator, ref, "rejected", reason="attack")
         assert told in (latest_words(app, ref) or "")
 
 
@@ -81,7 +81,7 @@ def test_an_emptied_field_and_one_with_our_words_are_ours_again(
 ) -> None:
     with app.app_context():
         ours = queries.our_words("nn")
-    save(administrator, hate="Slik ikkje.", advert="Ikkje reklame.", threat=ours["threat"])
+    save(administrator, attack="Slik ikkje.", advert="Ikkje reklame.", threat=ours["threat"])
     with app.app_context():
         assert session.query(ReasonWords).count() == 2
     page = save(administrator, advert="Ikkje reklame.")

@@ -88,7 +88,8 @@ def test_it_is_told_apart_in_the_history_and_the_audit_log_which_hold_no_text(
         f"/en/moderation/{ref}").text
     action, details = audited(app)[-1]
     assert action == "moderation.redact"
-    assert details == {"reason": "personal_data", "of_version": 1, "texts": 2, "photos": 0}
+    told = {key: value for key, value in details.items() if key not in ("step", "seal")}
+    assert told == {"reason": "personal_data", "of_version": 1, "texts": 2, "photos": 0}
 
 
 def test_nothing_is_found_by_what_was_removed_nor_by_the_mark(
@@ -122,7 +123,8 @@ def test_undo_gives_back_what_waited_word_for_word(
     redact(moderator, ref)
     undo(moderator, ref, 2)
     page = moderator.get(f"/en/moderation/{ref}")
-    assert BODY in page.text
+    with app.app_context():
+        assert contribution_queries.latest_text(load(ref).id).body == BODY
     assert "[fjerna av kommunen]" not in page.text
     assert public(browser, world, ref).status == 404
     # Numbers go on: nothing is written over.

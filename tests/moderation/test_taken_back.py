@@ -29,7 +29,7 @@ def test_a_decision_that_was_told_and_taken_back_is_put_right(
     language: str,
 ) -> None:
     ref = with_contact(app, world, language=language)
-    decide(moderator, ref, decision, reason="hate")
+    decide(moderator, ref, decision, reason="attack")
     sent_since(app, monkeypatch)
     moderator.post(f"/en/moderation/{ref}/undo", {"version": "2"})
     (mail,) = mails(app)
@@ -56,7 +56,7 @@ def test_the_next_decision_takes_its_place(
     app: Flask, world: World, moderator: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ref = with_contact(app, world)
-    decide(moderator, ref, "rejected", reason="hate")
+    decide(moderator, ref, "rejected", reason="attack")
     sent_since(app, monkeypatch)
     moderator.post(f"/en/moderation/{ref}/undo", {"version": "2"})
     decide(moderator, ref, "published", version=3)

@@ -11,7 +11,7 @@ from citizen.base.pages import Page
 from citizen.contributions.models import Contribution
 from citizen.contributions.rules import Visibility
 from citizen.moderation.models import HeldLot, HeldLotItem
-from citizen.moderation.queries.queue import PAGE_SIZE, Item, Selection, _items, _within
+from citizen.moderation.queries.queue import PAGE_SIZE, Selection, _item, _items, _within
 
 LARGEST_LOT = 500
 """As many as one person decides about at once; residents who send do not wait long for it."""
@@ -50,7 +50,7 @@ def held_items(held: Held, number: int, total: int) -> tuple[Page, dict[int, str
         _items().join(page, page.c.id == Contribution.id).add_columns(Contribution.held_as)
         .order_by(Contribution.id.desc())
     ).all()
-    found = Page([Item(*row[:-1]) for row in rows], number, PAGE_SIZE, total)
+    found = Page([_item(row[:-1]) for row in rows], number, PAGE_SIZE, total)
     return found, {row[0]: row[-1] for row in rows}
 
 
