@@ -141,7 +141,8 @@ def test_moderators_of_other_municipalities_see_none_of_it(
     assert stranger.get(f"/en/moderation/{ref}").status == 404
     assert stranger.post(f"/en/moderation/{ref}", {"decision": "published", "version": "1"}).status == 404
     assert stranger.post(f"/en/moderation/{ref}/undo", {"version": "1"}).status == 404
-    assert stranger.post("/en/moderation/publishing", {"chosen": f"{ref}:1"}).status == 404
+    several = {"decision": "published", "chosen": f"{ref}:1"}
+    assert stranger.post("/en/moderation/several", several).status == 404
 
 
 def test_an_idea_outlives_its_municipalitys_part_in_the_programme(
@@ -157,7 +158,8 @@ def test_facilitators_do_not_moderate(app: Flask, world: World, facilitator: Bro
     assert facilitator.get("/en/moderation/").status == 403
     assert facilitator.get(f"/en/moderation/{ref}").status == 403
     assert facilitator.post(f"/en/moderation/{ref}", {"decision": "published", "version": "1"}).status == 403
-    assert facilitator.post("/en/moderation/publishing", {"chosen": f"{ref}:1"}).status == 403
+    several = {"decision": "published", "chosen": f"{ref}:1"}
+    assert facilitator.post("/en/moderation/several", several).status == 403
 
 
 def test_whoever_is_not_signed_in_is_sent_to_the_door(app: Flask, world: World, browser: Browser) -> None:

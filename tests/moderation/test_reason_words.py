@@ -89,7 +89,7 @@ def test_an_emptied_field_and_one_with_our_words_are_ours_again(
     with app.app_context():
         assert [row.reason for row in session.query(ReasonWords)] == ["advert"]
         rows = session.scalars(select(AuditRow).order_by(AuditRow.id)).all()
-        assert [row.details["reasons"] for row in rows] == [["advert", "hate"], ["hate"]]
+        assert [row.details["reasons"] for row in rows] == [["advert", "attack"], ["attack"]]
 
 
 def test_two_at_once_lose_no_words(app: Flask, world: World, administrator: Browser) -> None:
