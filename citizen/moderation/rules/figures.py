@@ -176,7 +176,7 @@ def _reasons(counts: Mapping[str, int], k: int) -> dict[str, int | None]:
 def _appeals(counts: Mapping[str, int], k: int) -> dict[str, int | None]:
     """What became of the decisions that somebody else was asked to look at: a line of its own."""
     values = [counts.get(outcome, 0) for outcome in APPEALS]
-    if is_small(sum(values), k):
+    if sum(values) < k:
         return {}
     hidden = hidden_in_line(values, k)
     return {outcome: None if place in hidden else values[place] for place, outcome in enumerate(APPEALS)}
