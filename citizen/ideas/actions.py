@@ -22,6 +22,9 @@ from citizen.ideas.rules import browser_digest
 from citizen.ideas.rules.alike import voice_key
 from citizen.places.rules.points import Point
 
+# Of what one browser has reported, the newest.
+_WEIGHED_AGAIN = 20
+
 
 @dataclass(frozen=True)
 class NewIdea:
@@ -249,7 +252,14 @@ def report(
             .values(reason=reason, words=words or None, at=now, closed_at=None, decision_id=None,
                     fresh=False, doubt=doubt)
         )
-    contributions.tell_moved(session.get_one(Contribution, contribution_id))
+    # What else the same browser has reported weighs less by it.
+    weighs = (
+        select(Contribution).join(Report, Report.contribution_id == Contribution.id)
+        .where(Report.browser == digest, Report.closed_at.is_(None))
+        .order_by(Report.id.desc()).limit(_WEIGHED_AGAIN)
+    )
+    for reported in session.scalars(weighs).all():
+        contributions.tell_moved(reported)
 
 
 def close_reports(contribution_id: int, decision_id: int | None = None) -> int:

@@ -11,6 +11,7 @@ from citizen.base.audit import AuditRow
 from citizen.base.db import db, session
 from citizen.contributions import actions as contributions
 from citizen.contributions.models import VisibilityChange
+from citizen.contributions.rules import Visibility
 from citizen.moderation import actions as moderation
 from tests.base.test_audit import by_hand, verify
 from tests.factories import an_idea, load
@@ -93,10 +94,12 @@ def test_an_authors_own_steps_are_chained_without_the_audit(app: Flask, world: W
 def test_a_decision_taken_back_is_vouched_for_too(app: Flask, world: World) -> None:
     ref = an_idea(app, world)
     with app.app_context():
-        lot = moderation.publish_lot([load(ref)], {ref: 1}, user_id=world.moderator)
+        lot = moderation.decide_lot(
+            [load(ref)], {ref: 1}, Visibility.PUBLISHED, user_id=world.moderator
+        )
         moderation.undo(load(ref), user_id=world.moderator, expected_version=2)
         session.commit()
-        assert lot.published == [ref]
+        assert lot.decided == [ref]
         seals = [row.details["seal"] for row in session.query(AuditRow).order_by(AuditRow.id)]
         steps = session.query(VisibilityChange).order_by(VisibilityChange.id).all()
         assert seals == [step.digest for step in steps]

@@ -25,13 +25,13 @@ from citizen.ideas.queries.reading import (
     support_of,
     supported,
 )
-from citizen.ideas.queries.reporting import open_reports, reports, weighed
+from citizen.ideas.queries.reporting import reports, weighed, weighed_of
 from citizen.ideas.queries.voices import AddedTo, Line, added_to, line, lines
 
 __all__ = [
     "NEAR_KM", "NOTES_SHOWN", "PAGE_SIZE", "AddedTo", "Line", "Note", "Other", "PublicIdea", "added_to",
     "alike", "counting_ideas", "has_supported", "ideas_by_id", "line", "lines", "lines_under", "marks",
-    "merged_here", "merged_into", "near_ideas", "note", "open_reports", "point_of", "public_idea",
+    "merged_here", "merged_into", "near_ideas", "note", "point_of", "public_idea",
     "public_ideas", "reports", "support", "support_of", "supported", "supporters", "typed_notes",
-    "weighed",
+    "weighed", "weighed_of",
 ]

@@ -1,6 +1,7 @@
 """What readers have reported, for those who moderate."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -14,16 +15,6 @@ from citizen.ideas.rules.weighing import Told, Weighed, weigh
 _REMEMBERED = timedelta(days=90)
 
 
-def open_reports(contribution_ids: Sequence[int]) -> dict[int, int]:
-    """How many readers want each of some contributions looked at; those nobody has reported are left out."""
-    rows = session.execute(
-        select(Report.contribution_id, func.count())
-        .where(Report.contribution_id.in_(contribution_ids), Report.closed_at.is_(None))
-        .group_by(Report.contribution_id)
-    )
-    return dict(rows.all())
-
-
 def reports(contribution_id: int) -> Sequence[Report]:
     """Every report of a contribution, oldest first."""
     return session.scalars(
@@ -34,7 +25,20 @@ def reports(contribution_id: int) -> Sequence[Report]:
 def weighed(found: Sequence[Report]) -> Weighed:
     """What those of some reports weigh together that nobody has looked at yet, in their order."""
     open_ones = [one for one in found if one.closed_at is None]
-    known = _standing({one.browser for one in open_ones})
+    return _weighed(open_ones, _standing({one.browser for one in open_ones}))
+
+
+def weighed_of(contribution_ids: Collection[int]) -> dict[int, Weighed]:
+    """The same for each of some contributions; those nobody has reported are left out."""
+    found: dict[int, list[Report]] = defaultdict(list)
+    chosen = (Report.contribution_id.in_(contribution_ids), Report.closed_at.is_(None))
+    for one in session.scalars(select(Report).where(*chosen).order_by(Report.id)):
+        found[one.contribution_id].append(one)
+    known = _standing({one.browser for those in found.values() for one in those})
+    return {number: _weighed(those, known) for number, those in found.items()}
+
+
+def _weighed(open_ones: Sequence[Report], known: Mapping[str, tuple[int, int]]) -> Weighed:
     return weigh([Told(one.at, one.fresh, one.doubt, *known.get(one.browser, (1, 0))) for one in open_ones])
 
 

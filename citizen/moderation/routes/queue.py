@@ -66,7 +66,7 @@ def _page(form: ViewForm) -> str:
         decided=just_decided(), lot=queries.lot(request.args.get("lot", ""), viewer.id),
         adds_to=idea_queries.added_to(untitled), answers=survey_queries.questions_answered(untitled),
         asked=contribution_queries.open_deletion_requests(own_municipalities()),
-        reports=idea_queries.open_reports(reported) if reported else {}, why=KIND_WORDS,
+        reports=idea_queries.weighed_of(reported) if reported else {}, why=KIND_WORDS,
         people=queries.people(hands) if hands else {}, form=form,
         views=[(view, parse_qs(view.chosen)) for view in views], **second.waiting(),
     )
