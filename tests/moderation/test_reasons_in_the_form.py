@@ -10,7 +10,7 @@ from tests.moderation.test_reason_words import latest_words
 from tests.world import World
 
 pytestmark = pytest.mark.browser
-ADVERT, HATE = "advertising for a product", "threatens a group of people"
+ADVERT, HATE = "advertising for a product", "attacks or insults somebody"
 
 
 def test_the_words_follow_the_reason_until_somebody_writes_their_own(
@@ -21,7 +21,7 @@ def test_the_words_follow_the_reason_until_somebody_writes_their_own(
     arrived(page, "Første")
     page.keyboard.press("x")
     words = page.locator("#reject-words")
-    for reason, told in (("advert", ADVERT), ("hate", HATE)):
+    for reason, told in (("advert", ADVERT), ("attack", HATE)):
         page.locator("#reject-reason").select_option(reason)
         assert told in words.input_value()
     # Whoever goes on by keyboard writes over them.
@@ -31,7 +31,7 @@ def test_the_words_follow_the_reason_until_somebody_writes_their_own(
     page.locator("#reject-reason").select_option("advert")
     expect(words).to_have_value("Mine ord.")
     words.fill("")
-    page.locator("#reject-reason").select_option("hate")
+    page.locator("#reject-reason").select_option("attack")
     page.locator("button", has_text="Do not publish").click()
     expect(page.locator("h1")).to_have_text("Moderation queue")
     assert HATE in (latest_words(app, ref) or "")
