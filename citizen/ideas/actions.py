@@ -239,6 +239,8 @@ def report(
     doubt : why the report counts less.
     """
     digest, now = browser_digest(browser), clock.now()
+    # Whoever decides about it at this moment is done first: the report waits for somebody else's eyes.
+    session.get_one(Contribution, contribution_id, with_for_update=True)
     try:
         with session.begin_nested():
             session.add(Report(contribution_id=contribution_id, browser=digest, reason=reason,
@@ -257,6 +259,8 @@ def report(
         select(Contribution).join(Report, Report.contribution_id == Contribution.id)
         .where(Report.browser == digest, Report.closed_at.is_(None))
         .order_by(Report.id.desc()).limit(_WEIGHED_AGAIN)
+        # What somebody is deciding about needs no new place in the queue.
+        .with_for_update(of=Contribution, skip_locked=True)
     )
     for reported in session.scalars(weighs).all():
         contributions.tell_moved(reported)

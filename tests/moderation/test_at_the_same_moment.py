@@ -8,6 +8,8 @@ from flask import Flask
 
 from citizen.base.db import session
 from citizen.contributions.models import Appeal, SecondLook, TextVersion, VisibilityChange
+from citizen.ideas.models import Report
+from citizen.moderation.models import QueueItem
 from tests.factories import an_idea, load
 from tests.ideas.test_receipt import code_of
 from tests.moderation.test_deciding import decide, state_of
@@ -244,3 +246,22 @@ def test_an_appeal_and_an_undoing_at_once(
         assert statuses[0] in (303, 422)
         assert state_of(app, ref)[0] == "submitted"
         assert ref not in other_moderator.get("/en/moderation/second").html
+
+
+def test_readers_who_report_the_same_at_once_and_a_moderator_who_looks(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    """No report is lost, and what is still open waits for somebody's eyes."""
+    for _round in range(ROUNDS):
+        ref = an_idea(app, world, state="published")
+        told = post(f"/en/ideas/{world.slug}/{ref}/report", reason="attack")
+        statuses = at_once(
+            *(told(Browser(app)) for _reader in range(3)), post(f"/en/moderation/{ref}/seen")(moderator)
+        )
+        assert statuses == [303] * 4
+        with app.app_context():
+            found = load(ref)
+            reports = session.query(Report).filter_by(contribution_id=found.id).all()
+            assert len(reports) == 3
+            waits = session.get(QueueItem, found.id) is not None
+            assert waits == any(one.closed_at is None for one in reports)

@@ -48,6 +48,8 @@ def test_what_is_public_and_should_not_be_is_hidden_and_waits_again_when_that_is
         assert session.query(QueueItem).count() == 0
     moderator.post(f"/en/moderation/{ref}/undo", {"version": "3"})
     assert state_of(app, ref)[0] == "published"
+    with app.app_context():
+        assert session.query(QueueItem).one().kind == "review"
 
 
 @pytest.mark.parametrize(("text", "state"), [

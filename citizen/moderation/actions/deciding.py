@@ -80,7 +80,8 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
                  **sealed(change))
     if undone:
         ideas.open_reports_again(undone.id)
-        queueing.refresh(contribution, review=undone.before == Visibility.PUBLISHED and undone.at_once)
+        steps = contribution_queries.visibility_history(contribution.id, standing_only=True)
+        queueing.refresh(contribution, review=bool(steps) and steps[-1].at_once)
         apart.with_publication(contribution, undone, user_id=user_id)
         if not _tell_again(contribution, undone) and was_told:
             tell_taken_back(contribution, change)

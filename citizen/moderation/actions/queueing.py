@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, update
+from sqlalchemy.exc import IntegrityError
 
 from citizen.analysis.terms import content_words
 from citizen.base import audit, clock
@@ -75,7 +76,9 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
             session.delete(item)
             session.flush()
         return None
-    item = item or QueueItem(contribution_id=contribution.id)
+    if item is None and not _begins(contribution, need):
+        return refresh(contribution, review=review)
+    item = session.get_one(QueueItem, contribution.id)
     text = contribution_queries.latest_text(contribution.id)
     item.municipality_id, item.programme_id = contribution.municipality_id, contribution.programme_id
     item.language, item.kind, item.since, item.review = contribution.language, need.kind, need.since, review
@@ -88,9 +91,23 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
     if first := queries.first_with_words(item):
         # Side by side: what says the same is due with the first of them.
         item.due_at = min(item.due_at, first.due_at)
-    session.add(item)
     session.flush()
     return item
+
+
+def _begins(contribution: Contribution, need: _Need) -> bool:
+    """Give something a place in the queue; False where somebody else has, at this very moment."""
+    try:
+        with session.begin_nested():
+            session.add(QueueItem(
+                contribution_id=contribution.id, municipality_id=contribution.municipality_id,
+                programme_id=contribution.programme_id, language=contribution.language, kind=need.kind,
+                since=need.since, due_at=need.since, hits=[], words="",
+            ))
+            session.flush()
+    except IntegrityError:
+        return False
+    return True
 
 
 def _need(contribution: Contribution, *, review: bool) -> _Need | None:
