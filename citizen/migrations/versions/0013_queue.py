@@ -81,24 +81,41 @@ def _create_tables():
 
 
 def _fill(item):
-    """What waits today, due as it was promised; words and personal data are read by ``moderation refresh``."""
+    """What waits today, due as it was promised, and what readers have reported, due since they did.
+
+    Words and personal data are read by ``flask moderation refresh``.
+    """
     contribution = sa.table(
         'contribution', sa.column('id', sa.Integer), sa.column('municipality_id', sa.Integer),
         sa.column('programme_id', sa.Integer), sa.column('language', sa.String),
         sa.column('submitted_at', MOMENT), sa.column('visibility', sa.String),
     )
-    connection = op.get_bind()
-    found = connection.execute(
-        sa.select(contribution).where(contribution.c.visibility == 'submitted').order_by(contribution.c.id)
-    ).all()
-    for start in range(0, len(found), 1000):
-        op.bulk_insert(item, [
-            {'contribution_id': row.id, 'municipality_id': row.municipality_id,
-             'programme_id': row.programme_id, 'language': row.language, 'kind': 'new',
-             'since': row.submitted_at, 'due_at': row.submitted_at + PROMISE, 'hits': [], 'words': '',
-             'review': False, 'claimed_by': None, 'claimed_until': None, 'assigned_to': None}
-            for row in found[start:start + 1000]
-        ])
+    report = sa.table(
+        'report', sa.column('contribution_id', sa.Integer), sa.column('at', MOMENT),
+        sa.column('closed_at', MOMENT),
+    )
+    shown = (contribution.c.id, contribution.c.municipality_id, contribution.c.programme_id,
+             contribution.c.language)
+    waiting = (
+        sa.select(*shown, contribution.c.submitted_at.label('since'))
+        .where(contribution.c.visibility == 'submitted').order_by(contribution.c.id)
+    )
+    reported = (
+        sa.select(*shown, sa.func.min(report.c.at).label('since'))
+        .join(report, report.c.contribution_id == contribution.c.id)
+        .where(contribution.c.visibility == 'published', report.c.closed_at.is_(None))
+        .group_by(*shown).order_by(contribution.c.id)
+    )
+    for found, kind, waits in ((waiting, 'new', PROMISE), (reported, 'reported', timedelta())):
+        rows = op.get_bind().execute(found).all()
+        for start in range(0, len(rows), 1000):
+            op.bulk_insert(item, [
+                {'contribution_id': row.id, 'municipality_id': row.municipality_id,
+                 'programme_id': row.programme_id, 'language': row.language, 'kind': kind,
+                 'since': row.since, 'due_at': row.since + waits, 'hits': [], 'words': '',
+                 'review': False, 'claimed_by': None, 'claimed_until': None, 'assigned_to': None}
+                for row in rows[start:start + 1000]
+            ])
 
 
 def downgrade():
