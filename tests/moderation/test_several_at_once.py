@@ -143,5 +143,6 @@ def test_what_the_command_published_can_be_undone(app: Flask, world: World, mode
     assert moderator.post(f"/en/moderation/{ref}/undo", {"version": "2"}).status == 303
     assert state_of(app, ref)[0] == "submitted"
     with app.app_context():
-        steps = session.query(VisibilityChange).filter_by(contribution_id=load(ref).id).all()
-        assert [step.user_id for step in steps] == [None, world.moderator]
+        steps = session.query(VisibilityChange).filter_by(contribution_id=load(ref).id)
+        in_order = steps.order_by(VisibilityChange.id).all()
+        assert [step.user_id for step in in_order] == [None, world.moderator]
