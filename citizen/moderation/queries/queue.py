@@ -105,15 +105,23 @@ class Place:
 
 def counts(selection: Selection) -> dict[str, int]:
     """How many of a selection wait or are held back, and how many are in each state; none are left out."""
-    state = case((_is_not_held(), Contribution.visibility), else_="held").label("state")
+    decided = [state for state in Visibility if state is not Visibility.SUBMITTED]
     found = (
-        select(state, func.count().label("many"))
-        .where(*_within(selection), or_(Contribution.visibility != Visibility.SUBMITTED, ~_is_not_held()))
-        .group_by(state)
+        select(Contribution.visibility, func.count().label("many"))
+        # Named, so that what waits is not read to be left out.
+        .where(*_within(selection), Contribution.visibility.in_(decided))
+        .group_by(Contribution.visibility)
     )
-    many = {row.state: row.many for row in session.execute(found)}
-    waiting = session.scalar(select(func.count()).select_from(QueueItem).where(*_waiting(selection)))
-    return {**many, Visibility.SUBMITTED: waiting} if waiting else many
+    many = {row.visibility: row.many for row in session.execute(found)}
+    # Looked for among the few that have been held, and not among all that waits.
+    is_held = (
+        func.coalesce(Contribution.visibility, "") == Visibility.SUBMITTED, Contribution.held_as.is_not(None)
+    )
+    asked = {
+        "held": select(func.count()).select_from(Contribution).where(*_within(selection), *is_held),
+        Visibility.SUBMITTED: select(func.count()).select_from(QueueItem).where(*_waiting(selection)),
+    }
+    return {**many, **{name: count for name, one in asked.items() if (count := session.scalar(one))}}
 
 
 def items(selection: Selection, state: Visibility, number: int, total: int) -> Page:
