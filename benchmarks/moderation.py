@@ -59,7 +59,8 @@ def _desk(app: Flask, slug: str, count: int) -> tuple[Browser, list[str]]:
         refs = []
         for number in range(count):
             words = [_WORDS[(number * step + step) % len(_WORDS)] for step in (1, 3, 5, 7, 11, 13)]
-            body = f"{' '.join(words)} nummer {number}." + (" Ring 070-174 06 05." if number % 5 == 0 else "")
+            # A word of its own for each: what is new to one desk is not known from the other.
+            body = f"{' '.join(words)} {slug}{number}." + (" Ring 070-174 06 05." if number % 5 == 0 else "")
             idea, _new = submit_idea(NewIdea(
                 programme_id=programme.id, municipality_id=town.id, source="web", language="sv",
                 client_key=f"web:{uuid.uuid4()}", title=" ".join(words[:3]), body=body,
