@@ -45,7 +45,7 @@ def init(app: Flask) -> None:
         # No text of ours holds a NUL and PostgreSQL refuses one; forms clean theirs field by field.
         if "\0" in request.path:
             abort(404)
-        if any("\0" in value for value in request.args.values()):
+        if any("\0" in value for _name, value in request.args.items(multi=True)):
             abort(400)
 
     @app.errorhandler(HTTPException)

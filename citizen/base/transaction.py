@@ -33,6 +33,13 @@ def keep_anyway() -> None:
     g.keep_anyway = True
 
 
+def nothing_changed() -> None:
+    """Answer well although nothing was done, such as a second press of a button: no row says so, and nothing
+    that this request might have written is kept.
+    """
+    g.nothing_changed = True
+
+
 class UnauditedAction(RuntimeError):
     """A member of staff changed something and no audit row says so."""
 
@@ -47,7 +54,7 @@ def init(app: Flask) -> None:
     @app.after_request
     def commit(response: Response) -> Response:
         kept = response.status_code < 400 or (response.status_code == 422 and g.get("keep_anyway", False))
-        if request.method in SAFE_METHODS or not kept or _only_asks():
+        if request.method in SAFE_METHODS or not kept or _only_asks() or g.get("nothing_changed", False):
             return response
         _refuse_unaudited()
         session.commit()

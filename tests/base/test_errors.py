@@ -75,3 +75,8 @@ def test_a_signed_in_person_meets_the_same_page(trial_app: Flask, world: World) 
     moderator = Browser(trial_app, user_id=world.moderator)
     assert met(moderator, "nn", 404).status == 404
     assert met(moderator, "nn", 500).status == 500
+
+
+@pytest.mark.parametrize("asked", ["q=%00", "q=a&q=%00", "written_in=sv&written_in=%00"])
+def test_an_address_with_a_nul_in_it_is_refused_wherever_it_stands(visitor: Browser, asked: str) -> None:
+    assert visitor.get(f"/en/receipt?{asked}").status == 400

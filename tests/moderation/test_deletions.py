@@ -108,4 +108,11 @@ def test_others_neither_see_nor_answer_them(
 @pytest.mark.parametrize("number", ["0", "999999", "x"])
 def test_a_request_that_is_not_there_is_not_found(world: World, moderator: Browser, number: str) -> None:
     assert moderator.get(f"/en/moderation/deletions/{number}").status == 404
-    assert moderator.post(f"/en/moderation/deletions/{number}", {"answer": ANSWER}).status == 404
+    assert moderator.post(f"/en/moderation/deletions/{number}", {"answer": ANSWER}).status in (404, 405)
+
+
+def test_a_number_that_no_request_can_have_is_not_found(moderator: Browser) -> None:
+    number = "9" * 20
+    assert moderator.get(f"/en/moderation/deletions/{number}").status == 404
+    assert moderator.post(f"/en/moderation/deletions/{number}", {"answer": ANSWER}).status in (404, 405)
+    assert moderator.post(f"/en/moderation/views/{number}/removal").status in (404, 405)

@@ -199,6 +199,17 @@ def test_what_has_changed_meanwhile_is_skipped_and_told(
     assert states(app) == [("published", "trap"), ("rejected", "trap")]
 
 
+def test_a_reason_that_is_missing_where_nothing_is_held_any_more_asks_for_nothing(
+    app: Flask, world: World, moderator: Browser, other_moderator: Browser
+) -> None:
+    ref = an_idea_held(app, world)
+    some = chosen(app, ref)
+    other_moderator.post(f"/en/moderation/{ref}", {"decision": "published", "version": "1"})
+    page = moderator.post(DECIDING, {"action": "reject", "chosen": some, "reason": ""}, follow=True)
+    assert page.status == 200
+    assert "Nothing that you chose is held back any more." in page.text
+
+
 def test_undoing_leaves_what_somebody_has_touched_since(
     app: Flask, world: World, moderator: Browser, other_moderator: Browser
 ) -> None:

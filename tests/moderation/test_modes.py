@@ -8,6 +8,7 @@ from citizen.moderation.models import QueueItem
 from citizen.programmes.models import Programme
 from tests.factories import an_idea, load
 from tests.moderation.test_deciding import decide, state_of
+from tests.moderation.test_reports import leave
 from tests.pages import Browser
 from tests.world import World
 
@@ -33,7 +34,7 @@ def test_afterwards_an_idea_is_public_at_once_and_waits_for_somebody_to_look(
     assert "Published, to be looked at" in page.text
     item = moderator.get(f"/en/moderation/{ref}")
     assert "Published at once, as the programme has it" in item.text
-    page = moderator.post(f"/en/moderation/{ref}/seen", follow=True)
+    page = leave(moderator, ref, follow=True)
     assert "It stays published as it is" in page.text
     assert "Nothing is waiting" in page.text
 

@@ -1,5 +1,7 @@
 """What readers have reported reaches those who moderate, and ends with their decision."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -8,7 +10,7 @@ from citizen.base.audit import AuditRow
 from citizen.base.db import session
 from citizen.ideas.models import Report
 from tests.factories import an_idea
-from tests.pages import Browser
+from tests.pages import Browser, Page
 from tests.queries import counted
 from tests.world import World
 
@@ -20,6 +22,13 @@ def report(app: Flask, ref: str, reason: str = "hate", words: str = "") -> None:
 def open_reports(app: Flask) -> int:
     with app.app_context():
         return session.query(Report).filter(Report.closed_at.is_(None)).count()
+
+
+def leave(browser: Browser, ref: str, **options: Any) -> Page:
+    """Press the button on the item's page, as it is shown now."""
+    page = browser.get(f"/en/moderation/{ref}")
+    seen = {name: page.hidden(name) for name in ("version", "reports")}
+    return browser.post(f"/en/moderation/{ref}/seen", seen, **options)
 
 
 def test_what_is_reported_waits_in_the_queue_and_the_item_tells_why(
@@ -62,7 +71,7 @@ def test_what_may_stay_is_closed_by_hand_with_an_audit_row(
 ) -> None:
     ref = an_idea(app, world, state="published")
     report(app, ref)
-    page = moderator.post(f"/en/moderation/{ref}/seen", follow=True)
+    page = leave(moderator, ref, follow=True)
     assert "It stays published as it is" in page.text
     assert "Reports that have been closed" in moderator.get(f"/en/moderation/{ref}").text
     assert "Nothing is waiting" in moderator.get("/en/moderation/").text
@@ -89,7 +98,7 @@ def test_taking_back_a_decision_leaves_closed_what_was_closed_by_hand(
 ) -> None:
     ref = an_idea(app, world, state="published")
     report(app, ref)
-    moderator.post(f"/en/moderation/{ref}/seen")
+    leave(moderator, ref)
     moderator.post(f"/en/moderation/{ref}", {"decision": "hidden", "version": "2", "reason": "attack"})
     moderator.post(f"/en/moderation/{ref}/undo", {"version": "3"})
     assert open_reports(app) == 0
@@ -100,7 +109,7 @@ def test_the_same_reader_may_report_again_what_has_been_closed(
 ) -> None:
     ref = an_idea(app, world, state="published")
     browser.post(f"/en/ideas/{world.slug}/{ref}/report", {"reason": "advert"})
-    moderator.post(f"/en/moderation/{ref}/seen")
+    leave(moderator, ref)
     browser.post(f"/en/ideas/{world.slug}/{ref}/report", {"reason": "threat"})
     with app.app_context():
         row = session.query(Report).one()
@@ -120,3 +129,30 @@ def test_many_reports_cost_the_same_questions(app: Flask, world: World, moderato
             moderator.get(f"/en/moderation/{ref}")
         asked.append((len(queue), len(item)))
     assert asked[0] == asked[1]
+
+
+def test_a_report_that_came_after_the_page_was_opened_is_not_closed_unread(
+    app: Flask, world: World, moderator: Browser, browser: Browser
+) -> None:
+    ref = an_idea(app, world, state="published")
+    report(app, ref)
+    page = moderator.get(f"/en/moderation/{ref}")
+    seen = {name: page.hidden(name) for name in ("version", "reports")}
+    browser.post(f"/en/ideas/{world.slug}/{ref}/report", {"reason": "threat"})
+    page = moderator.post(f"/en/moderation/{ref}/seen", seen, follow=True)
+    assert page.status == 200
+    assert "Its reports have changed since you opened it." in page.text
+    assert open_reports(app) == 2
+    leave(moderator, ref)
+    assert open_reports(app) == 0
+
+
+def test_what_somebody_has_hidden_meanwhile_is_not_left_published(
+    app: Flask, world: World, moderator: Browser, other_moderator: Browser
+) -> None:
+    ref = an_idea(app, world, state="published")
+    other_moderator.post(f"/en/moderation/{ref}", {"decision": "hidden", "version": "2", "reason": "attack"})
+    page = moderator.post(f"/en/moderation/{ref}/seen", {"version": "2", "reports": ""})
+    assert page.status == 409
+    assert "Somebody else was first" in page.text
+    assert moderator.post(f"/en/moderation/{ref}/seen", {"version": "3", "reports": ""}).status == 422

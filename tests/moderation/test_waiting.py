@@ -154,7 +154,7 @@ def test_only_who_moderates_there_gets_it_on_their_desk(app: Flask, world: World
     page = moderator.post(address, {"to": str(world.other_moderator)}, follow=True)
     assert "on the desk of Morten" in page.text
     assert "On the desk of Morten" in moderator.get(QUEUE).text
-    for nobody in (world.stranger, world.facilitator, 10**8):
+    for nobody in (world.stranger, world.facilitator, 10**8, 10**20, "٣", "abc"):
         assert moderator.post(address, {"to": str(nobody)}).status == 422
     assert "on nobody’s desk" in moderator.post(address, {"to": ""}, follow=True).text
     decide(moderator, ref, "published")
@@ -199,6 +199,7 @@ def test_several_are_returned_with_the_same_words_and_all_of_it_is_taken_back_at
     decide(other_moderator, an_idea(app, world), "published")
     lot = answer.location.partition("lot=")[2]
     page = other_moderator.post(f"/en/moderation/several/{lot}/undo", follow=True)
+    assert page.status == 200
     assert "There is nothing to undo." in page.text
     with app.app_context():
         contributions.resend(load(refs[0]), title="Idé a", body="Noko heilt anna.")
@@ -207,3 +208,6 @@ def test_several_are_returned_with_the_same_words_and_all_of_it_is_taken_back_at
     assert "The decision about 2 ideas has been taken back." in page.text
     assert f"skipped: {refs[0]}" in page.text
     assert [state_of(app, ref)[0] for ref in refs] == ["submitted"] * 3
+    again = moderator.post(f"/en/moderation/several/{lot}/undo", follow=True)
+    assert again.status == 200
+    assert "There is nothing to undo." in again.text

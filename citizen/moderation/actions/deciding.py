@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from citizen.base import audit, clock, ids, outbox
+from citizen.base.errors import Refused
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
@@ -88,8 +90,20 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     return change
 
 
-def keep_as_it_is(contribution: Contribution, *, user_id: int) -> None:
-    """Somebody has looked, and everything stays; what readers have reported is closed."""
+def keep_as_it_is(contribution: Contribution, *, user_id: int, expected_version: int) -> None:
+    """Somebody has looked, and everything stays; what readers have reported is closed.
+
+    Raises
+    ------
+    StaleDecision
+        If the contribution is no longer at ``expected_version``.
+    Refused
+        If it is not published, so that there is nothing to leave.
+    """
+    if contribution.version != expected_version:
+        raise contributions.StaleDecision(contribution_queries.latest_change(contribution.id))
+    if contribution.visibility != Visibility.PUBLISHED:
+        raise Refused(_("This idea cannot take that step from where it is now."))
     count = ideas.close_reports(contribution.id)
     queueing.seen(contribution)
     audit.record("moderation.keep", contribution.ref, user_id, reports=count)

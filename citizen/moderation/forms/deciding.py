@@ -31,6 +31,12 @@ class DecisionForm(VersionForm):
         return ""
 
 
+class SeenForm(VersionForm):
+    """Leave it published as it is, with what of it was seen: the version, and the newest report."""
+
+    reports = HiddenField()
+
+
 class PublishForm(DecisionForm):
     """Publish, or publish again: one button."""
 

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
 
 from citizen.base import locale
-from citizen.base.forms import AtMost, Filled, Form, Line, choices
+from citizen.base.forms import AtMost, Filled, Form, Line, choices, whole_number
 from citizen.base.words import clean_line
 from citizen.moderation.rules.urgency import Kind
 
@@ -51,3 +51,8 @@ class AssignmentForm(Form):
     """On whose desk an item lies."""
 
     to = SelectField(_l("Whose desk"), validate_choice=False)
+
+    @property
+    def person(self) -> int | None:
+        """Whose; None for nobody's. What cannot be read is nobody there is."""
+        return whole_number(self.to.data) if self.to.data else None

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from citizen.base import access, clock
 from citizen.base.access import Role
 from citizen.base.forms import choices
+from citizen.base.transaction import nothing_changed
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
 from citizen.contributions.actions import StaleDecision
@@ -17,7 +18,7 @@ from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.rules import Visibility
 from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
-from citizen.moderation.forms.deciding import FORMS, DecisionForm
+from citizen.moderation.forms.deciding import FORMS, DecisionForm, SeenForm
 from citizen.moderation.forms.queue import KIND_WORDS, AssignmentForm
 from citizen.moderation.routes import redacting, second
 from citizen.moderation.routes.blueprint import rooms
@@ -80,11 +81,20 @@ def undo(ref: str) -> Response | tuple[str, int]:
 
 @rooms.post("/moderation/<ref>/seen")
 @access.staff(Role.MODERATOR)
-def keep_as_it_is(ref: str) -> Response:
-    """Somebody has looked at what is public, and it stays: reports are closed."""
-    contribution = load_item(ref, for_change=True)
+def keep_as_it_is(ref: str) -> Response | tuple[str, int]:
+    """Somebody has looked at what is public, and it stays: reports are closed, none of them unread."""
+    contribution, form = load_item(ref, for_change=True), SeenForm()
     stood = queries.item(contribution.id)
-    actions.keep_as_it_is(contribution, user_id=access.required_viewer().id)
+    if form.reports.data != rules.newest_open(idea_queries.reports(contribution.id)):
+        nothing_changed()
+        flash(_("Its reports have changed since you opened it. Read them, then decide."), "warning")
+        return redirect(url_for(".show", ref=ref, **asked_desk().kept), 303)
+    try:
+        actions.keep_as_it_is(
+            contribution, user_id=access.required_viewer().id, expected_version=form.seen_version
+        )
+    except StaleDecision:
+        return _conflict_page(contribution), 409
     flash(_("It stays published as it is, and waits for nobody any more."), "success")
     return go_on(contribution, stood)
 
@@ -107,7 +117,8 @@ def _item_page(
         "moderation/show.html", desk=desk, item=contribution, texts=texts, steps=steps, forms=forms,
         photos=contribution_queries.photos(contribution.id), faulty=form, change=_difference(texts),
         queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
-        decided=just_decided(), reports=reports, weighed=idea_queries.weighed(reports),
+        decided=just_decided(), reports=reports,
+        seen=rules.newest_open(reports), weighed=idea_queries.weighed(reports),
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),

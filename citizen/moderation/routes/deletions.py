@@ -20,13 +20,13 @@ def deletions() -> str:
     return render_template("moderation/deletions.html", asked=asked)
 
 
-@rooms.get("/moderation/deletions/<int:request_id>")
+@rooms.get("/moderation/deletions/<int(max=2147483647):request_id>")
 @access.staff(*policy.ANSWERERS)
 def deletion(request_id: int) -> str:
     return _deletion_page(*_deletion(request_id), AnswerForm())
 
 
-@rooms.post("/moderation/deletions/<int:request_id>")
+@rooms.post("/moderation/deletions/<int(max=2147483647):request_id>")
 @access.staff(*policy.ANSWERERS)
 def answer_deletion(request_id: int) -> Response | tuple[str, int]:
     """Mark as handled, with an answer. What the law lets go is deleted elsewhere, by a rule or by hand."""

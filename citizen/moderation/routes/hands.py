@@ -33,11 +33,9 @@ def let_go(ref: str) -> Response:
 @rooms.post("/moderation/<ref>/assignment")
 @access.staff(Role.MODERATOR)
 def assign(ref: str) -> Response:
-    contribution, chosen = load_item(ref, for_change=True), AssignmentForm().to.data
-    actions.assign(
-        contribution, int(chosen) if (chosen or "").isdecimal() else None, user_id=access.required_viewer().id
-    )
-    person = queries.people([int(chosen)]) if chosen else {}
+    contribution, chosen = load_item(ref, for_change=True), AssignmentForm().person
+    actions.assign(contribution, chosen, user_id=access.required_viewer().id)
+    person = queries.people([chosen]) if chosen else {}
     flash(_("It lies on the desk of %(name)s now.", name=next(iter(person.values()))) if person
           else _("It lies on nobody’s desk now."), "success")
     return redirect(url_for(".show", ref=ref, **asked_desk().kept), 303)

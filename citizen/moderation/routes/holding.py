@@ -13,6 +13,7 @@ from citizen.base.access import Role
 from citizen.base.errors import Conflict
 from citizen.base.forms import whole_number
 from citizen.base.pages import asked_page
+from citizen.base.transaction import nothing_changed
 from citizen.contributions import rules as states
 from citizen.contributions.models import Contribution
 from citizen.moderation import actions, queries, rules
@@ -59,7 +60,11 @@ def decide_held() -> Response | str | tuple[str, int]:
     form = _form_of(action)()
     if not form.validate():
         page = _confirm_page(action, form, typed)
-        return page if isinstance(page, Response) else (page, 422)
+        if isinstance(page, Response):
+            # What was chosen is held back no more, so that there is no form to fill in again.
+            nothing_changed()
+            return page
+        return page, 422
     desk, why = asked_desk(), _asked_why()
     chosen, changed = _chosen(desk, form, typed, for_change=True)
     if not chosen:

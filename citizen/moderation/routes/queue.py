@@ -38,7 +38,7 @@ def save_view() -> Response | tuple[str, int]:
     return redirect(url_for(".index", **asked_desk().kept), 303)
 
 
-@rooms.post("/moderation/views/<int:view_id>/removal")
+@rooms.post("/moderation/views/<int(max=2147483647):view_id>/removal")
 @access.staff(Role.MODERATOR)
 def drop_view(view_id: int) -> Response:
     if not actions.drop_view(access.required_viewer().id, view_id):

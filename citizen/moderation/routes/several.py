@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, locale
 from citizen.base.access import Role
+from citizen.base.transaction import nothing_changed
 from citizen.contributions.rules import Visibility
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.deciding import SeveralForm
@@ -57,15 +58,23 @@ def undo_several(lot: str) -> Response:
     """Take back what the viewer did to several, where nothing has happened to them since."""
     viewer, desk = access.required_viewer(), asked_desk()
     if queries.lot(lot, viewer.id) is None:
-        flash(_("There is nothing to undo."), "warning")
-        return redirect(url_for(".index", **desk.kept), 303)
+        return _nothing_to_undo(desk)
     chosen = queries.contributions_of_lot(lot, own_municipalities())
     undone = actions.undo_lot(chosen, lot, user_id=viewer.id)
+    _tell_skipped(undone)
     count = len(undone.decided)
+    if not count:
+        return _nothing_to_undo(desk)
     flash(ngettext("The decision about %(count)s idea has been taken back.",
                    "The decision about %(count)s ideas has been taken back.", count,
                    count=locale.number(count)), "success")
-    _tell_skipped(undone)
+    return redirect(url_for(".index", **desk.kept), 303)
+
+
+def _nothing_to_undo(desk: Desk) -> Response:
+    """Undone already, or all of it changed by others since."""
+    nothing_changed()
+    flash(_("There is nothing to undo."), "warning")
     return redirect(url_for(".index", **desk.kept), 303)
 
 

@@ -8,11 +8,12 @@ from citizen.moderation.rules.values import (
     audit_name,
     days_waited,
     difference,
+    newest_open,
     read_chosen,
     spellings,
 )
 
 __all__ = [
     "MOST_CHOSEN", "TABS", "Piece", "audit_name", "days_waited", "difference", "digests", "figures",
-    "read_chosen", "spellings",
+    "newest_open", "read_chosen", "spellings",
 ]

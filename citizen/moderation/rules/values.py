@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from citizen.contributions.rules import Visibility
@@ -60,6 +61,11 @@ def _changed(removed: str, added: str) -> list[Piece]:
 def days_waited(since: datetime, today: date, zone: ZoneInfo) -> int:
     """Whole days by the calendar since a moment; what came in today has waited 0."""
     return max(0, (today - since.astimezone(zone).date()).days)
+
+
+def newest_open(reports: Iterable[Any]) -> str:
+    """What a page has shown of reports: the moment of the newest that is open; empty where none is."""
+    return max((one.at.isoformat() for one in reports if one.closed_at is None), default="")
 
 
 def read_chosen(values: Iterable[str]) -> dict[str, int]:

@@ -69,7 +69,7 @@ def note_search(case: SubjectCase, by: Sought, count: int, *, user_id: int) -> N
 
 
 def add_items(case: SubjectCase, chosen: Sequence[tuple[str, str]], *, own: bool, user_id: int) -> int:
-    """Add records to a case, each once.
+    """Add records to a case, each once; what the case's municipality does not keep is passed over.
 
     Parameters
     ----------
@@ -87,8 +87,11 @@ def add_items(case: SubjectCase, chosen: Sequence[tuple[str, str]], *, own: bool
         if (kind, key) in known:
             known[kind, key].is_own = known[kind, key].is_own or own
             continue
-        session.add(CaseItem(case_id=case.id, kind=kind, key=key, is_own=own, added_at=clock.now(),
-                             added_by=user_id))
+        item = CaseItem(case_id=case.id, kind=kind, key=key, is_own=own, added_at=clock.now(),
+                        added_by=user_id)
+        if not queries.is_kept(item, case.municipality_id):
+            continue
+        session.add(item)
         audit.record("case.add", case.ref, user_id, kind=kind, key=key, own=own)
         added += 1
     if not added:

@@ -85,6 +85,7 @@ def carry_on(certificate: Certificate) -> int:
     for source in _sources(certificate, kind):
         if rows := _still_due(source, certificate):
             _certify(certificate, rows, _DISPOSERS[source.name]([row.key for row in rows], certificate))
+            audit.record("retention.lot", certificate.ref, certificate.user_id, count=len(rows))
             return len(rows)
     certificate.finished_at = clock.now()
     audit.record("retention.finish", certificate.ref, certificate.user_id, count=certificate.count)

@@ -72,7 +72,7 @@ def grounds_to_delete(item: CaseItem, municipality_id: int) -> Grounds:
 
 def _place(item: CaseItem, municipality_id: int) -> tuple[Kind, str, int | None]:
     if item.kind != "contribution":
-        return *_RULES[item.kind], int(item.key)
+        return *_RULES[item.kind], int(item.key) if queries.is_kept(item, municipality_id) else None
     found = queries.contribution_of(item, municipality_id)
     kind = kind_of_contribution(found.kind, found.visibility) if found else Kind.IDEA_UNPUBLISHED
     return kind, "contribution", found.id if found else None

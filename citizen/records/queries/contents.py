@@ -72,6 +72,11 @@ def submission_of(item: CaseItem, municipality_id: int) -> Submission | None:
     return row if row is not None and row.municipality_id == municipality_id else None
 
 
+def is_kept(item: CaseItem, municipality_id: int) -> bool:
+    """Whether a municipality keeps what a record of a case names: no case reaches into another one's."""
+    return _KEPT[item.kind](item, municipality_id) is not None
+
+
 def _row_of(model: Any, item: CaseItem, for_change: bool) -> Any:
     """A row by its number, which may have come again on SQLite once the last row has gone.
 
@@ -81,6 +86,12 @@ def _row_of(model: Any, item: CaseItem, for_change: bool) -> Any:
     row = session.scalar(found.with_for_update() if for_change else found)
     began = getattr(row, "at", None) or getattr(row, "invited_at", None)
     return None if row is None or (began is not None and began > item.added_at) else row
+
+
+_KEPT: Mapping[str, Callable[[CaseItem, int], Any]] = {
+    "contribution": contribution_of, "report": report_of, "feedback": feedback_of,
+    "invitation": invitation_of, "submission": submission_of,
+}
 
 
 def _contribution(item: CaseItem, municipality_id: int, in_words: Mapping[str, str]) -> Content | None:

@@ -20,12 +20,10 @@ from citizen.records.models import SubjectCase
 from citizen.records.queries import Content
 from citizen.records.routes.blueprint import rooms
 from citizen.records.routes.loading import load_case, load_mine, my_municipalities, reasons_in_words
-from citizen.records.rules import Found, Sought
+from citizen.records.rules import Found, Sought, read_record
 
 Answer = Response | tuple[str, int]
 CASE = "/records/<town>/cases/<ref>"
-# What the search gives, and nothing else.
-RECORDS = {"contribution", "report", "submission", "invitation", "feedback"}
 
 
 @rooms.get("/records/<town>/cases")
@@ -97,9 +95,8 @@ def search(town: str, ref: str) -> Answer:
 @access.staff(Role.ADMINISTRATOR)
 def add_items(town: str, ref: str) -> Response:
     _municipality, case = load_case(town, ref, for_change=True)
-    pairs = [value.partition(":")[::2] for value in request.form.getlist("chosen")[:500]]
-    chosen = [(kind, key) for kind, key in pairs if kind in RECORDS and 0 < len(key) <= 40
-              and (kind == "contribution" or key.isdecimal())]
+    typed = (read_record(value) for value in request.form.getlist("chosen")[:500])
+    chosen = [pair for pair in typed if pair is not None]
     own = request.form.get("by") in (Sought.EMAIL, Sought.CODE)
     added = actions.add_items(case, chosen, own=own, user_id=access.required_viewer().id)
     flash(ngettext("%(count)s record has been added to the case.",

@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from citizen.base import access, locale, pdf
+from citizen.base import access, audit, locale, pdf
 from citizen.base.access import Role
 from citizen.base.pages import asked_page
+from citizen.base.transaction import nothing_changed
 from citizen.programmes.models import Municipality
 from citizen.records import actions, queries
 from citizen.records.models import Certificate
@@ -48,7 +49,9 @@ def carry_on(town: str, ref: str) -> Response:
     while lots < LOTS_AT_ONCE and actions.carry_on(found):
         lots += 1
     if not lots:
-        # Somebody else has finished it, and that left its row.
+        if not audit.was_recorded():
+            # Somebody else has finished it, and that left its row.
+            nothing_changed()
         flash(_("Nothing was left to delete."), "success")
     return redirect(url_for(".certificate", town=town, ref=ref), 303)
 

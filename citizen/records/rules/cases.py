@@ -49,6 +49,19 @@ class Found:
         return f"{self.kind}:{self.key}"
 
 
+# What a search gives, and nothing else; numbers as long as their columns.
+_RECORD = re.compile(
+    r"(contribution):([A-Z]-[0-9A-Z]{1,10})|(submission):([0-9]{1,16})|(report|invitation|feedback):([0-9]{1,9})"
+)
+
+
+def read_record(value: str) -> tuple[str, str] | None:
+    """Kind and key from how a form names a record; None for anything else."""
+    found = _RECORD.fullmatch(value)
+    kind, key = [part for part in found.groups() if part] if found else ("", "")
+    return (kind, key) if found else None
+
+
 def find_words(lines: str) -> list[str]:
     """What stands on each line, longest first, so that a name goes before a part of it."""
     found = {" ".join(line.split()) for line in lines.splitlines()}
