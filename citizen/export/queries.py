@@ -198,7 +198,7 @@ def _candidates(programme_id: int) -> list[rows.Candidate]:
     refs = {theme.id: theme.ref for theme in all_themes}
     merged_into = {theme.id: theme.merged_into_id for theme in all_themes}
     themes = portfolio_queries.themes_of([candidate.id for candidate in found])
-    behind = portfolio_queries.refs_behind_all(programme_id)
+    behind = portfolio_queries.refs_behind(programme_id)
     statuses = portfolio_queries.public_statuses(programme_id)
     quoted = published_texts(programme_id, sorted({i for candidate in found for i in candidate.quotes}))
     quotes = {text.id: text.body for text in quoted}
