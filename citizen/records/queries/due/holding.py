@@ -2,33 +2,35 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, exists, or_
+from sqlalchemy import ColumnElement, String, and_, cast, exists, or_
 from sqlalchemy.orm import aliased
 
 from citizen.contributions.models import Appeal, Contribution, DeletionRequest, SecondLook
+from citizen.contributions.queries import appeal_is_open, look_is_open
 from citizen.ideas.models import Report, Voice
 from citizen.records.models import CaseItem, SubjectCase
 
 
-def is_held(contribution_id: Any) -> ColumnElement[bool]:
-    """Whether somebody waits for something about a contribution, or about a line under it."""
+def is_held() -> ColumnElement[bool]:
+    """Whether somebody waits for something about a `Contribution`, or about a line under it."""
     line = aliased(Contribution)
     under = exists().where(
-        Voice.idea_id == contribution_id, line.id == Voice.contribution_id,
-        or_(line.visibility == "submitted", *_waits(line.id)),
+        Voice.idea_id == Contribution.id, line.id == Voice.contribution_id,
+        or_(line.visibility == "submitted", *_waits(line)),
     )
-    return or_(*_waits(contribution_id), under)
+    return or_(*_waits(Contribution), under)
 
 
-def _waits(contribution_id: Any) -> tuple[ColumnElement[bool], ...]:
+def _waits(of: Any) -> tuple[ColumnElement[bool], ...]:
+    """What somebody still waits for. What a later step has overtaken nobody answers any more, nor does
+    anybody look at what was reported and is gone from the public."""
+    reported = Report.contribution_id == of.id, Report.closed_at.is_(None)
     return (
-        exists().where(Report.contribution_id == contribution_id, Report.closed_at.is_(None)),
-        exists().where(
-            DeletionRequest.contribution_id == contribution_id, DeletionRequest.handled_at.is_(None)
-        ),
-        exists().where(Appeal.contribution_id == contribution_id, Appeal.answered_at.is_(None)),
-        exists().where(SecondLook.contribution_id == contribution_id, SecondLook.answered_at.is_(None)),
-        contribution_in_open_case(contribution_id),
+        and_(of.visibility == "published", exists().where(*reported)),
+        exists().where(DeletionRequest.contribution_id == of.id, DeletionRequest.handled_at.is_(None)),
+        exists().where(Appeal.contribution_id == of.id, appeal_is_open(of)),
+        exists().where(SecondLook.contribution_id == of.id, look_is_open(of)),
+        contribution_in_open_case(of.id),
     )
 
 

@@ -42,7 +42,7 @@ def _contributions(kind: str, counted: Counted, municipality_id: int, *more: Any
     own = (Contribution.municipality_id == municipality_id, Contribution.kind == kind, *more)
     return Source(
         "contribution", select(Contribution.id), Contribution.id,
-        of_contribution(counted, Contribution.submitted_at), own, is_held(Contribution.id), Contribution.ref,
+        of_contribution(counted, Contribution.submitted_at), own, is_held(), Contribution.ref,
     )
 
 
@@ -97,7 +97,7 @@ def _survey_texts(counted: Counted, municipality_id: int) -> list[Source]:
     )
     own = (Contribution.municipality_id == municipality_id, Contribution.visibility != "submitted")
     of_contributions = Source("contribution", texts, Contribution.id, closed, own,
-                              is_held(Contribution.id), Contribution.ref)
+                              is_held(), Contribution.ref)
     submissions = select(Submission.id).join(Survey, Survey.id == Submission.survey_id)
     written = exists().where(
         Answer.submission_id == Submission.id, Answer.text.is_not(None), Answer.text.not_in(MARKS.values())
