@@ -9,10 +9,9 @@ from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Appeal, Contribution
-from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.moderation.actions.redacting import show_original
-from citizen.moderation.actions.telling import MAIL_WAITS
+from citizen.moderation.actions.telling import tell_author
 
 UPHELD = "upheld"
 
@@ -79,11 +78,4 @@ def may_take_back_appeal_answer(appeal: Appeal, contribution: Contribution, user
 
 def _tell_author(appeal: Appeal, contribution: Contribution) -> None:
     outbox.take_back(contributions.about_decision(contribution.ref))
-    contact = contribution_queries.contact(contribution.id)
-    if contact is None:
-        return
-    contributions.write_to_author(
-        Address(contribution.ref, contact.email, contact.language),
-        _l("Somebody else has looked at your idea"), "mail/appeal.txt", appeal=appeal,
-        about=contributions.about_decision(contribution.ref), wait=MAIL_WAITS,
-    )
+    tell_author(contribution, _l("Somebody else has looked at your idea"), "mail/appeal.txt", appeal=appeal)

@@ -11,8 +11,8 @@ from citizen.contributions.actions import Described, Redacted
 from citizen.contributions.models import Contribution, Picture, TextVersion, VisibilityChange
 from citizen.ideas import actions as ideas
 from citizen.moderation.actions import queueing
-from citizen.moderation.actions.deciding import _tell_author, sealed
-from citizen.moderation.actions.telling import MAIL_WAITS
+from citizen.moderation.actions.deciding import sealed
+from citizen.moderation.actions.telling import tell_decision
 
 
 def redact(
@@ -90,4 +90,4 @@ def _hidden(picture: Picture, cells: Collection[int]) -> Picture | Ready:
 def _close(contribution: Contribution, change: VisibilityChange) -> None:
     ideas.close_reports(contribution.id, change.id)
     queueing.seen(contribution)
-    _tell_author(contribution, change, MAIL_WAITS)
+    tell_decision(contribution, change)
