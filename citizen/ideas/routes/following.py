@@ -66,6 +66,7 @@ def _kept(contribution: Contribution) -> dict[str, Any]:
         "contact": contribution_queries.contact(contribution.id),
         "asked": contribution_queries.deletion_requests(contribution.id),
         "appeals": contribution_queries.appeals(contribution.id),
+        "revisions": {one.version: one for one in contribution_queries.revisions(contribution.id)},
     }
 
 

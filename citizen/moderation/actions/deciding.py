@@ -55,7 +55,7 @@ def decide(
         expected_version=expected_version, by_two=by_two,
     )
     ideas.close_reports(contribution.id, change.id)
-    audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason,
+    audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=change.reason,
                  **sealed(change))
     tell_decision(contribution, change, mail=mail)
     queueing.measure(contribution.programme_id)

@@ -28,11 +28,13 @@ from citizen.programmes import queries as programme_queries
 
 
 class _Need(NamedTuple):
-    """Why something needs somebody's eyes, since when, and what readers have reported."""
+    """Why something needs somebody's eyes, since when, what readers have reported, and which version is to
+    be read where it is not the newest."""
 
     kind: Kind
     since: datetime
     reports: Sequence[Any] = ()
+    version: int | None = None
 
 
 def arrived(contribution: Contribution) -> None:
@@ -79,7 +81,8 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
     if item is None and not _begins(contribution, need):
         return refresh(contribution, review=review)
     item = session.get_one(QueueItem, contribution.id)
-    text = contribution_queries.latest_text(contribution.id)
+    text = contribution_queries.version(contribution.id, need.version) if need.version else (
+        contribution_queries.latest_text(contribution.id))
     item.municipality_id, item.programme_id = contribution.municipality_id, contribution.programme_id
     item.language, item.kind, item.since, item.review = contribution.language, need.kind, need.since, review
     item.hits, item.words = hits(text, contribution.municipality_id), words(text)
@@ -122,6 +125,8 @@ def _need(contribution: Contribution, *, review: bool) -> _Need | None:
     open_ones = [one for one in idea_queries.reports(contribution.id) if one.closed_at is None]
     if open_ones:
         return _Need(Kind.REPORTED, min(one.at for one in open_ones), open_ones)
+    if revision := contribution_queries.open_revision(contribution.id):
+        return _Need(Kind.AGAIN, revision.at, version=revision.version)
     return _Need(Kind.REVIEW, contribution.published_at or clock.now()) if review else None
 
 

@@ -1,4 +1,4 @@
-"""What authors are told by mail: decisions, what else becomes of an idea, and what puts right what was told."""
+"""Mail to authors: of decisions, of what else becomes of an idea, and to put right what was told."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,11 +48,13 @@ def tell_decision(
     """Tell the author of a step that staff have taken."""
     # A publication has a reason where something has been taken out.
     is_redacted = change.after == Visibility.PUBLISHED and change.reason
-    subject = _REDACTED if is_redacted else _SUBJECTS[Visibility(change.after)]
+    is_whole = not is_redacted and change.before == change.after == Visibility.PUBLISHED
+    subject = _REDACTED if is_redacted else _WHOLE if is_whole else _SUBJECTS[Visibility(change.after)]
     tell_author(contribution, subject, mail, wait=wait, change=change)
 
 
 _REDACTED = _l("The municipality has removed a part of your idea")
+_WHOLE = _l("Everyone reads the whole of your idea now")
 _SUBJECTS = {
     Visibility.PUBLISHED: _l("Your idea has been published"),
     Visibility.RETURNED: _l("Your idea needs a change before it can be published"),
@@ -92,4 +94,5 @@ def may_be_told(at: datetime) -> bool:
 
 def tell_taken_back(contribution: Contribution, change: VisibilityChange) -> None:
     """Tell the author that a decision they have heard of no longer stands, and what does."""
-    tell_author(contribution, _l("A decision has been taken back"), "mail/taken_back.txt", change=change)
+    tell_author(contribution, _l("A decision has been taken back"), "mail/taken_back.txt", change=change,
+                is_redacted=contribution_queries.redaction(contribution.id) is not None)
