@@ -84,6 +84,9 @@ for (const place of section.querySelectorAll("[data-of]")) {
 
 // ---- photos: cells that touch become one colour, their average
 
+// So much lighter or darker every other cell is, as on the server.
+const SHADE = 14;
+
 function groups(cells, columns) {
   const left = new Set(cells);
   const found = [];
@@ -129,8 +132,13 @@ function cover(canvas, image, grid) {
         sum[3] += 1;
       }
     }
-    paper.fillStyle = `rgb(${sum.slice(0, 3).map((part) => Math.round(part / sum[3])).join(" ")})`;
-    for (const box of sides) paper.fillRect(...box);
+    const colour = sum.slice(0, 3).map((part) => Math.round(part / sum[3]));
+    sides.forEach((box, place) => {
+      const cell = group[place];
+      const shade = (Math.floor(cell / columns) + (cell % columns)) % 2 ? SHADE : -SHADE;
+      paper.fillStyle = `rgb(${colour.map((part) => Math.min(255, Math.max(0, part + shade))).join(" ")})`;
+      paper.fillRect(...box);
+    });
   }
 }
 

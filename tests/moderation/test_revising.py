@@ -129,7 +129,7 @@ def test_published_it_is_what_everyone_reads_and_what_was_removed_stays_conceale
     assert outcomes(app) == [(3, "published")]
     page = moderator.get(f"/en/moderation/{revised}")
     assert "0701" not in page.html
-    assert "Maja published the whole text, with nothing removed" in page.text
+    assert "Maja published the author’s new version" in page.text
     assert "0701" in moderator.post(f"/en/moderation/{revised}/original").text
     assert audited(app)[-1][0] == "moderation.look"
     mail = mails(app)[-1]

@@ -70,25 +70,27 @@ def take_revision_answer_back(ref: str) -> Answer:
 
 
 def shown(contribution: Contribution) -> dict[str, Any]:
-    """What an item's page tells of a new version that waits, or of the last that was answered."""
-    newest = next(reversed(contribution_queries.revisions(contribution.id)), None)
-    if newest is None or newest.outcome == "overtaken":
-        return {"revision": None}
-    return {"decline": DeclineForm(formdata=None), **_told(contribution, newest)}
+    """What an item's page tells of new versions: one that waits, else the last that was answered."""
+    found = contribution_queries.revisions(contribution.id)
+    if not found:
+        return {"revisions": [], "revision": None}
+    texts = [(one, contribution_queries.version(contribution.id, one.version)) for one in found]
+    return {
+        "revisions": texts, "decline": DeclineForm(formdata=None), **_told(contribution, found[-1]),
+    }
 
 
 def _told(contribution: Contribution, newest: Revision) -> dict[str, Any]:
     new = contribution_queries.version(contribution.id, newest.version)
     public = contribution_queries.latest_text(contribution.id)
     photos = contribution_queries.photos(contribution.id)
+    who = newest.answered_by
     return {
         "revision": newest, "is_open": _is_open(contribution, newest), "new": new,
-        "new_photos": photos[new.number],
-        "against": difference(public, new),
-        "may_take_back": actions.may_take_revision_answer_back(newest, contribution),
+        "new_photos": photos[new.number], "against": difference(public, new),
         "photos_differ": photos[new.number] != photos[public.number],
-        "answered_by": queries.people([newest.answered_by]).get(newest.answered_by)
-        if newest.answered_by else None,
+        "may_take_revision_back": actions.may_take_revision_answer_back(newest, contribution),
+        "answered_by": queries.people([who]).get(who) if who else None,
     }
 
 
