@@ -176,6 +176,16 @@ def may_be_redacted(visibility: str) -> bool:
     return Visibility(visibility) in {Visibility.SUBMITTED, Visibility.PUBLISHED, Visibility.HIDDEN}
 
 
+def may_be_revised(kind: str, visibility: str) -> bool:
+    """An author may write anew what is public with a part removed; an answer to a survey has no author."""
+    return kind != "answer" and Visibility(visibility) is Visibility.PUBLISHED
+
+
+def may_be_declined_for(reason: str | None) -> bool:
+    """Whether one person may keep a new version from the public: not as hate or as a threat."""
+    return reason is not None and reason not in _FOR_TWO
+
+
 def may_be_retyped(visibility: str) -> bool:
     """What staff typed in for somebody is theirs to correct until it has been decided about."""
     return Visibility(visibility) is Visibility.SUBMITTED

@@ -64,6 +64,45 @@ class Redaction(Base):
 _OPEN = text("answered_at IS NULL")
 
 
+class Revision(Base):
+    """A new version that an author sends in of what is public with a part removed.
+
+    Its text is set aside, so that nobody but its author and the staff reads it. Where it is published, it
+    becomes a version of its own that is made of it (`Redaction`), by the step ``decision_id``. Whoever
+    declines it says why, to the author.
+    """
+
+    __tablename__ = "revision"
+    __sealed__ = Sealed("new version", key="version")
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["contribution_id", "version"], ["text_version.contribution_id", "text_version.number"]
+        ),
+        CheckConstraint("outcome IN ('published', 'declined', 'overtaken')", name="outcome_is_known"),
+        CheckConstraint("(answered_at IS NULL) = (outcome IS NULL)", name="answered_has_an_outcome"),
+        CheckConstraint(
+            "outcome IS NULL OR outcome <> 'declined' OR (reason IS NOT NULL AND answered_by IS NOT NULL)",
+            name="declined_for_a_reason",
+        ),
+        Index("uq_revision_open", "contribution_id", unique=True, sqlite_where=_OPEN,
+              postgresql_where=_OPEN),
+    )
+
+    contribution_id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    reason: Mapped[str | None] = mapped_column(String(20))
+    # To the author.
+    words: Mapped[str | None] = mapped_column(Text)
+    # The step that published it.
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"), unique=True)
+    # Of the contribution when it was declined: what has not changed since can be taken back.
+    seen_version: Mapped[int | None]
+
+
 class SecondLook(Base):
     """What one person would refuse as hate or a threat, and another one confirms or not.
 

@@ -96,7 +96,8 @@ class TextVersion(Base):
     made_by: Mapped[str] = mapped_column(String(8))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
-    # A redaction that was taken back: kept, and from then on no newest text any more.
+    # A redaction that was taken back, or a new version that its author sent in of what is public with a part
+    # removed: kept, and no newest text.
     set_aside_at: Mapped[datetime | None]
 
     contribution: Mapped[Contribution] = relationship(back_populates="texts")

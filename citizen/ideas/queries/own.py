@@ -18,4 +18,5 @@ def kept(contribution_id: int) -> dict[str, Any]:
         "answers": contributions.answers_of(contribution_id),
         "merges": contributions.merges_of(contribution_id),
         "moves": contributions.moves_of(contribution_id),
+        "revisions": {one.version: one for one in contributions.revisions(contribution_id)},
     }

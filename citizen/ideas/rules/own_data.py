@@ -20,6 +20,7 @@ def own_data(
     answers: Iterable[Any],
     merges: Iterable[Any],
     moves: Iterable[Any],
+    revisions: Mapping[int, Any],
     photos: Mapping[int, Sequence[Any]],
     point: Any,
     address_of: Callable[[str], str],
@@ -37,6 +38,8 @@ def own_data(
         deletion, and decisions that somebody else was asked to look at.
     answers, merges, moves : official answers, other ideas it is or was merged with, and other programmes it
         was moved to; those that were taken back too.
+    revisions : which versions were sent in instead of what was public with a part removed, and what became
+        of them.
     photos : what each version of the text shows.
     point : latitude and longitude, or None.
     address_of : where a photo can be fetched with the receipt's code, by its reference.
@@ -48,7 +51,10 @@ def own_data(
         "language": idea.language, "sector": idea.sector, "came_in_through": idea.source,
         "received": _moment(idea.submitted_at), "visibility": idea.visibility,
         "published": _moment(idea.published_at), "public_version": idea.public_version,
-        "texts": [_text(text, photos.get(text.number, ()), address_of) for text in idea.texts],
+        "texts": [
+            _text(text, photos.get(text.number, ()), address_of, revisions.get(text.number))
+            for text in idea.texts
+        ],
         "point": point and {"latitude": point.latitude, "longitude": point.longitude},
         "states": [_state(step, in_words) for step in steps],
         "handling": [_handling(step) for step in news],
@@ -74,11 +80,17 @@ def own_data(
     }
 
 
-def _text(text: Any, photos: Sequence[Any], address_of: Callable[[str], str]) -> dict[str, Any]:
+def _text(
+    text: Any, photos: Sequence[Any], address_of: Callable[[str], str], revision: Any
+) -> dict[str, Any]:
     return {
         "version": text.number, "title": text.title, "description": text.body, "place": text.place,
         "written_by": "author" if text.made_by == "author" else "municipality",
-        "at": _moment(text.created_at), "taken_back": _moment(text.set_aside_at),
+        "at": _moment(text.created_at), "taken_back": None if revision else _moment(text.set_aside_at),
+        "sent_in_instead": revision and {
+            "outcome": revision.outcome, "answered": _moment(revision.answered_at),
+            "reason": revision.reason, "words_to_author": revision.words,
+        },
         "photos": [
             {"reference": photo.ref, "shows": photo.alt, "address": address_of(photo.ref)} for photo in photos
         ],
