@@ -136,6 +136,7 @@ def put_under(contribution: Contribution, programme_id: int, municipality_id: in
     before = contribution.programme_id
     contribution.programme_id, contribution.municipality_id = programme_id, municipality_id
     session.flush()
+    tell_moved(contribution)
     if contribution.visibility != Visibility.PUBLISHED:
         return
     shown = session.get_one(TextVersion, (contribution.id, contribution.public_version))
@@ -143,7 +144,6 @@ def put_under(contribution: Contribution, programme_id: int, municipality_id: in
     gone = search.Entry(contribution.id, before, contribution.search_text, "", {})
     search.write_entries([gone, arrived])
     tell_shown(programme_id)
-    tell_moved(contribution)
 
 
 def answer(
