@@ -16,13 +16,25 @@ class QueueItem(Base):
     All of it but who has it in hand follows from other rows and can be made anew. What the queue is
     filtered by is repeated here, so that a page of it is read off one index: ``due_at`` is when it should
     have been looked at, and what is urgent is due sooner than it was promised (`rules.urgency`).
+
+    ``decided_by`` and ``confirmed_by`` have decided already about what another person has to look at, so
+    that it does not wait for them. ``read_as`` says by which rules its text was read
+    (`rules.urgency.READ_AS`).
     """
 
     __tablename__ = "queue_item"
     __table_args__ = (
-        CheckConstraint("kind IN ('new', 'again', 'review', 'reported')", name="kind_is_known"),
+        CheckConstraint(
+            "kind IN ('new', 'again', 'review', 'reported', 'second', 'appeal')", name="kind_is_known"
+        ),
         CheckConstraint("(claimed_by IS NULL) = (claimed_until IS NULL)", name="claim_is_whole"),
-        Index("ix_queue_item_due", "municipality_id", "due_at", "contribution_id"),
+        # All that a page of the whole queue is chosen and ordered by, so that nothing else is read for it.
+        Index(
+            "ix_queue_item_due", "municipality_id", "due_at", "contribution_id", "decided_by", "confirmed_by",
+            "language",
+        ),
+        # The few that another person has to look at, among the many that are new.
+        Index("ix_queue_item_kind", "kind", "municipality_id", "due_at", "contribution_id"),
     )
 
     contribution_id: Mapped[int] = mapped_column(
@@ -40,9 +52,28 @@ class QueueItem(Base):
     words: Mapped[str] = mapped_column(String(16), index=True)
     # Published as it came in; nobody has looked yet, whatever else it waits for.
     review: Mapped[bool] = mapped_column(default=False)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    read_as: Mapped[int] = mapped_column(default=0)
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     claimed_until: Mapped[datetime | None]
     assigned_to: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+
+
+class ReadingChoice(Base):
+    """Which languages a member of staff reads, and what becomes of what is written in others.
+
+    No row: all of them.
+    """
+
+    __tablename__ = "reading_choice"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), primary_key=True, autoincrement=False
+    )
+    languages: Mapped[list[str]]
+    # Otherwise what is written in other languages comes last.
+    hides_others: Mapped[bool]
 
 
 class SavedView(Base):

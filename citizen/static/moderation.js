@@ -35,6 +35,8 @@ function act(element) {
   if (element instanceof HTMLDetailsElement) {
     element.open = true;
     element.querySelector("select, textarea").focus();
+  } else if (element instanceof HTMLFormElement) {
+    element.querySelector("input:not([type=hidden]), select, textarea").focus();
   } else {
     element.click();
   }

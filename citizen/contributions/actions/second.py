@@ -6,7 +6,7 @@ from citizen.base import clock
 from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.contributions import queries, rules
-from citizen.contributions.actions.contributions import StaleDecision, touch
+from citizen.contributions.actions.contributions import StaleDecision, tell_moved, touch
 from citizen.contributions.models import Appeal, Contribution, SecondLook, VisibilityChange
 from citizen.contributions.rules import Visibility
 
@@ -112,6 +112,7 @@ def ask_again(contribution: Contribution, words: str | None) -> Appeal:
     appeal = Appeal(contribution_id=contribution.id, step_id=step.id, at=clock.now(), words=words)
     session.add(appeal)
     session.flush()
+    tell_moved(contribution)
     return appeal
 
 

@@ -10,6 +10,7 @@ from citizen.contributions import queries as contribution_queries
 from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Appeal, Contribution
 from citizen.contributions.rules import Visibility
+from citizen.moderation.actions import queueing
 from citizen.moderation.actions.redacting import show_original
 from citizen.moderation.actions.telling import tell_author
 
@@ -46,6 +47,7 @@ def answer_appeal(
             reason=reason if outcome == Visibility.RETURNED else None, expected_version=expected_version,
         )
     contributions.answer_appeal(appeal, contribution, outcome, words, user_id=user_id, decision=change)
+    queueing.refresh(contribution)
     audit.record("moderation.answer_appeal", contribution.ref, user_id, outcome=outcome)
     _tell_author(appeal, contribution, was_public=was_public)
 
@@ -66,6 +68,7 @@ def take_back_appeal_answer(
         raise Refused(_("There is nothing to undo."))
     contributions.open_appeal_again(appeal)
     contributions.touch(contribution)
+    queueing.refresh(contribution)
     outbox.take_back(contributions.about_decision(contribution.ref))
     audit.record("moderation.take_back_appeal", contribution.ref, user_id)
 

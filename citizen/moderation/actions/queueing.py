@@ -1,12 +1,12 @@
 """What needs somebody's eyes: kept in step with what happens, taken in hand, laid on somebody's desk."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, update
+from sqlalchemy import and_, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from citizen.analysis.terms import content_words
@@ -21,7 +21,15 @@ from citizen.ideas import actions as ideas
 from citizen.ideas import queries as idea_queries
 from citizen.moderation import queries
 from citizen.moderation.models import QueueItem
-from citizen.moderation.rules.urgency import CLAIM, Kind, Mode, due_at, is_public_at_once, usual_hours
+from citizen.moderation.rules.urgency import (
+    CLAIM,
+    READ_AS,
+    Kind,
+    Mode,
+    due_at,
+    is_public_at_once,
+    usual_hours,
+)
 from citizen.privacy import queries as privacy_queries
 from citizen.privacy import rules as privacy_rules
 from citizen.programmes import actions as programmes
@@ -29,12 +37,13 @@ from citizen.programmes import queries as programme_queries
 
 
 class _Need(NamedTuple):
-    """Why something needs somebody's eyes, since when, what readers have reported, and which version is to
-    be read where it is not the newest."""
+    """Why something needs somebody's eyes, since when, what readers have reported, whose eyes not, and which
+    version is to be read where it is not the newest."""
 
     kind: Kind
     since: datetime
     reports: Sequence[Any] = ()
+    deciders: Collection[int] = ()
     version: int | None = None
 
 
@@ -99,7 +108,8 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
         item.assigned_to = item.claimed_by = item.claimed_until = None
     item.municipality_id, item.programme_id = contribution.municipality_id, contribution.programme_id
     item.language, item.kind, item.since, item.review = contribution.language, need.kind, need.since, review
-    item.hits, item.words = hits(text, contribution.municipality_id), words(text)
+    item.decided_by, item.confirmed_by = (*need.deciders, None, None)[:2]
+    item.hits, item.words, item.read_as = hits(text, contribution.municipality_id), words(text), READ_AS
     _mode, days = programme_queries.moderation_of(contribution.programme_id)
     item.due_at = due_at(
         need.kind, need.since, days, hits=item.hits, reasons={one.reason for one in need.reports},
@@ -108,6 +118,10 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
     if first := queries.first_with_words(item):
         # Side by side: what says the same is due with the first of them.
         item.due_at = min(item.due_at, first.due_at)
+    if item.assigned_to in need.deciders:
+        item.assigned_to = None
+    if item.claimed_by in need.deciders:
+        item.claimed_by = item.claimed_until = None
     session.flush()
     return item
 
@@ -128,20 +142,46 @@ def _begins(contribution: Contribution, need: _Need) -> bool:
 
 
 def _need(contribution: Contribution, *, review: bool) -> _Need | None:
-    if contribution.visibility == Visibility.SUBMITTED:
-        if contribution.held_as or contribution_queries.open_look(contribution.id):
-            # Held back, or for another person: each has a list of its own.
-            return None
-        came_back = queries.came_back_at(contribution.id)
-        return _Need(Kind.AGAIN, came_back) if came_back else _Need(Kind.NEW, contribution.submitted_at)
-    if contribution.visibility != Visibility.PUBLISHED:
+    """What the state of a contribution asks for; what another person has to look at comes before the rest."""
+    need = {
+        Visibility.SUBMITTED: _need_of_what_waits, Visibility.PUBLISHED: _need_of_what_is_public,
+        Visibility.HIDDEN: _need_of_another, Visibility.REJECTED: _need_of_another,
+    }.get(Visibility(contribution.visibility))
+    if need is _need_of_what_is_public and review:
+        return need(contribution) or _Need(Kind.REVIEW, contribution.published_at or clock.now())
+    return need(contribution) if need else None
+
+
+def _need_of_what_waits(contribution: Contribution) -> _Need | None:
+    if need := _need_of_another(contribution):
+        return need
+    if contribution.held_as:
+        # Held back has a list of its own: a flood must not stand among what is read.
         return None
+    came_back = queries.came_back_at(contribution.id)
+    return _Need(Kind.AGAIN, came_back) if came_back else _Need(Kind.NEW, contribution.submitted_at)
+
+
+def _need_of_what_is_public(contribution: Contribution) -> _Need | None:
+    """Readers' reports and an appeal against a redaction may come together: then the row is everybody's."""
     open_ones = [one for one in idea_queries.reports(contribution.id) if one.closed_at is None]
+    if need := _need_of_another(contribution):
+        return need._replace(reports=open_ones, deciders=()) if open_ones else need
     if open_ones:
         return _Need(Kind.REPORTED, min(one.at for one in open_ones), open_ones)
     if revision := contribution_queries.open_revision(contribution.id):
         return _Need(Kind.AGAIN, revision.at, version=revision.version)
-    return _Need(Kind.REVIEW, contribution.published_at or clock.now()) if review else None
+    return None
+
+
+def _need_of_another(contribution: Contribution) -> _Need | None:
+    """Two people have to look, or its author asks for another one."""
+    if look := contribution_queries.open_look(contribution.id):
+        return _Need(Kind.SECOND, look.at, deciders=[look.first_id])
+    if appeal := contribution_queries.open_appeal(contribution.id):
+        deciders = sorted(contribution_queries.deciders(appeal.step_id))
+        return _Need(Kind.APPEAL, appeal.at, deciders=deciders)
+    return None
 
 
 def hits(text: TextVersion, municipality_id: int) -> list[str]:
@@ -186,8 +226,11 @@ def claim(contribution: Contribution, *, user_id: int) -> bool:
     now = clock.now()
     whose, until = QueueItem.claimed_by, QueueItem.claimed_until
     free = or_(whose.is_(None), until < now, whose == user_id)
+    # Whoever has decided already is not the one that it waits for.
+    deciders = (QueueItem.decided_by, QueueItem.confirmed_by)
+    is_theirs = and_(*(one.is_distinct_from(user_id) for one in deciders))
     taken = session.execute(
-        update(QueueItem).where(QueueItem.contribution_id == contribution.id, free)
+        update(QueueItem).where(QueueItem.contribution_id == contribution.id, free, is_theirs)
         .values(claimed_by=user_id, claimed_until=now + CLAIM)
         .execution_options(synchronize_session="fetch")
     )
@@ -217,7 +260,8 @@ def assign(contribution: Contribution, to: int | None, *, user_id: int) -> None:
     Raises
     ------
     Refused
-        If they do not moderate in its municipality, or it waits for nobody any more.
+        If they do not moderate in its municipality, have decided about it themselves, or it waits for
+        nobody any more.
     """
     item = session.get(QueueItem, contribution.id)
     if item is None:
@@ -225,6 +269,8 @@ def assign(contribution: Contribution, to: int | None, *, user_id: int) -> None:
     moderators = {person.id for person in queries.moderators(contribution.municipality_id)}
     if to is not None and to not in moderators:
         raise Refused(_("Choose somebody who moderates in this municipality."))
+    if to is not None and to in (item.decided_by, item.confirmed_by):
+        raise Refused(_("They have decided about this themselves. Choose another person."))
     item.assigned_to = to
     session.flush()
     audit.record("moderation.assign", contribution.ref, user_id, to=to)

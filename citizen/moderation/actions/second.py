@@ -80,6 +80,7 @@ def confirm(
         contributions.answer_look(
             look, contribution, "confirmed", user_id=user_id, note=note, decision=change
         )
+    queueing.refresh(contribution)
     audit.record("moderation.confirm", contribution.ref, user_id, after=look.after, first=look.first_id)
 
 

@@ -12,7 +12,7 @@ from citizen.moderation.rules.urgency import Kind
 
 KIND_WORDS = {
     Kind.NEW: _l("New"), Kind.AGAIN: _l("Sent again"), Kind.REVIEW: _l("Published, to be looked at"),
-    Kind.REPORTED: _l("Reported"),
+    Kind.REPORTED: _l("Reported"), Kind.SECOND: _l("Needs a second person"), Kind.APPEAL: _l("Appeal"),
 }
 
 

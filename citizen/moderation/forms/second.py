@@ -18,7 +18,7 @@ NOTE_LENGTH = 1000
 class SecondForm(VersionForm):
     """Confirm or disagree: two buttons, and a word to the colleague."""
 
-    note = Text(_l("Words to your colleague"), [AtMost(NOTE_LENGTH)])
+    note = Text(_l("Words to your colleague"), [AtMost(NOTE_LENGTH)], id="second-note")
 
     @property
     def typed_words(self) -> str:
@@ -29,11 +29,15 @@ class AppealAnswerForm(VersionForm):
     """What becomes of a decision that its author wants looked at again."""
 
     outcome = RadioField(
-        _l("What do you decide?"), [Filled(_l("Choose one option"))], validate_choice=False
+        _l("What do you decide?"), [Filled(_l("Choose one option"))], validate_choice=False,
+        id="appeal-outcome",
     )
-    reason = SelectField(_l("Reason, where you ask for changes"), validate_choice=False)
+    reason = SelectField(
+        _l("Reason, where you ask for changes"), validate_choice=False, id="appeal-reason"
+    )
     words = Text(
-        _l("Words to the author"), [Filled(_l("Tell the author why")), AtMost(WORDS_LENGTH)]
+        _l("Words to the author"), [Filled(_l("Tell the author why")), AtMost(WORDS_LENGTH)],
+        id="appeal-words",
     )
 
     def __init__(self, offered: dict[str, str], *arguments: Any, **values: Any) -> None:

@@ -34,23 +34,27 @@ from citizen.moderation.queries.queue import (
     contributions_of_lot,
     count_waiting,
     counts,
+    decided_by_viewer,
     items,
     items_by_ref,
     lot,
     next_waiting,
+    not_read_lot,
     place_in_queue,
     queued_lot,
     waiting_lot,
 )
+from citizen.moderation.queries.reading import not_read, reading_choice
 from citizen.moderation.queries.reasons import our_words, own_words, reason_words, words_for, words_seen
 from citizen.moderation.queries.second import Look, looks, others, waiting
 
 __all__ = [
     "PAGE_SIZE", "Item", "Look", "Note", "Place", "Selection", "Step", "Twin", "Waiting", "both",
     "came_back_at", "contribution", "contributions_by_ref", "contributions_of_lot", "count_waiting",
-    "counts", "digests", "figures", "first_with_words", "held_counts", "held_items", "held_lot",
-    "history", "holder", "hours_to_decision", "item", "items", "items_by_ref", "looks", "lot",
-    "lot_items", "lot_of", "lot_size", "moderators", "newest_held", "next_waiting", "notes", "others",
-    "our_words", "own_words", "people", "place_in_queue", "queued_lot", "reason_words", "saved_views",
-    "texts", "twins", "waiting", "waiting_lot", "words_for", "words_seen",
+    "counts", "decided_by_viewer", "digests", "figures", "first_with_words", "held_counts", "held_items",
+    "held_lot", "history", "holder", "hours_to_decision", "item", "items", "items_by_ref", "looks", "lot",
+    "lot_items", "lot_of", "lot_size", "moderators", "newest_held", "next_waiting", "not_read",
+    "not_read_lot", "notes", "others", "our_words", "own_words", "people", "place_in_queue", "queued_lot",
+    "reading_choice", "reason_words", "saved_views", "texts", "twins", "waiting", "waiting_lot",
+    "words_for", "words_seen",
 ]

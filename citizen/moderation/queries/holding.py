@@ -11,7 +11,7 @@ from citizen.base.pages import Page
 from citizen.contributions.models import Contribution
 from citizen.contributions.rules import Visibility
 from citizen.moderation.models import HeldLot, HeldLotItem
-from citizen.moderation.queries.queue import PAGE_SIZE, Selection, _item, _items, _within
+from citizen.moderation.queries.queue import PAGE_SIZE, Selection, item_of, items_with_text, within
 
 LARGEST_LOT = 500
 """As many as one person decides about at once; residents who send do not wait long for it."""
@@ -47,10 +47,10 @@ def held_items(held: Held, number: int, total: int) -> tuple[Page, dict[int, str
         .subquery()
     )
     rows = session.execute(
-        _items().join(page, page.c.id == Contribution.id).add_columns(Contribution.held_as)
+        items_with_text().join(page, page.c.id == Contribution.id).add_columns(Contribution.held_as)
         .order_by(Contribution.id.desc())
     ).all()
-    found = Page([_item(row[:-1]) for row in rows], number, PAGE_SIZE, total)
+    found = Page([item_of(row[:-1]) for row in rows], number, PAGE_SIZE, total)
     return found, {row[0]: row[-1] for row in rows}
 
 
@@ -99,7 +99,7 @@ def lot_items(lot_id: int, municipalities: set[int]) -> Sequence[tuple[HeldLotIt
 
 def _held(held: Held) -> list[ColumnElement[bool]]:
     chosen: list[Any] = [
-        *_within(held.selection), Contribution.visibility == Visibility.SUBMITTED,
+        *within(held.selection), Contribution.visibility == Visibility.SUBMITTED,
         Contribution.held_as == held.why if held.why else Contribution.held_as.is_not(None),
     ]
     return [*chosen, Contribution.id <= held.up_to] if held.up_to is not None else chosen

@@ -5,35 +5,41 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, literal, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import aliased
 
 from citizen.accounts.models import RoleGrant, User
 from citizen.base.access import Role
 from citizen.base.db import session
 from citizen.base.words import first_sentence
-from citizen.contributions.models import Appeal, Contribution, SecondLook, TextVersion, VisibilityChange
-from citizen.contributions.queries import appeal_is_open, look_is_open, newest_number
+from citizen.contributions.models import Contribution, SecondLook, TextVersion
+from citizen.contributions.queries import newest_number
+from citizen.moderation.models import QueueItem
+from citizen.moderation.rules.urgency import FOR_ANOTHER
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A contribution that waits for another person. ``first_id`` is one of those who are not that."""
+    """A contribution that waits for another person than those who have decided."""
 
     kind: str
     ref: str
     language: str
-    visibility: str
     title: str | None
     body: str
     at: datetime
-    first_id: int | None
-    first_name: str | None
+    decided_by: int | None
+    confirmed_by: int | None
+    name: str | None
 
     @property
     def heading(self) -> str:
         """Its title, or how its text begins."""
         return self.title or first_sentence(self.body)
+
+    def is_of(self, user_id: int) -> bool:
+        """Whether somebody has decided, and is not the one that is waited for."""
+        return user_id in (self.decided_by, self.confirmed_by)
 
 
 @dataclass(frozen=True)
@@ -55,40 +61,23 @@ class Look:
 
 
 def waiting(municipality_ids: Collection[int]) -> tuple[list[Waiting], list[Waiting]]:
-    """What waits for another person in some municipalities, longest first: looks, and appeals.
+    """What waits for another person in some municipalities, the most urgent first: looks, and appeals.
 
     Each with who proposed or decided, who is not the one that is waited for.
     """
-    # What is unanswered is little; said first, so that nobody reads through everything that has come in.
-    looks_at = select(SecondLook.contribution_id).where(SecondLook.answered_at.is_(None))
-    asked_about = select(Appeal.contribution_id).where(Appeal.answered_at.is_(None))
-    look = _waiting("look", SecondLook.at, look_is_open(), looks_at).join(
-        SecondLook, SecondLook.contribution_id == Contribution.id
-    ).join(User, User.id == SecondLook.first_id)
-    appeal = (
-        _waiting("appeal", Appeal.at, appeal_is_open(), asked_about)
-        .join(Appeal, Appeal.contribution_id == Contribution.id)
-        .join(VisibilityChange, VisibilityChange.id == Appeal.step_id)
-        .outerjoin(User, User.id == VisibilityChange.user_id)
-    )
-    both = union_all(*(
-        part.where(Contribution.municipality_id.in_(municipality_ids)) for part in (look, appeal)
-    )).subquery()
-    found = [Waiting(*row) for row in session.execute(select(both).order_by(both.c.at, both.c.ref))]
-    return [one for one in found if one.kind == "look"], [one for one in found if one.kind == "appeal"]
-
-
-def _waiting(
-    kind: str, at: InstrumentedAttribute[datetime], is_open: ColumnElement[bool], among: Select[int]
-) -> Select[*tuple[Any, ...]]:
-    return (
-        select(literal(kind).label("kind"), Contribution.ref, Contribution.language, Contribution.visibility,
-               TextVersion.title, TextVersion.body, at, User.id, User.name)
-        .select_from(Contribution)
+    found: Select[*tuple[Any, ...]] = (
+        select(QueueItem.kind, Contribution.ref, Contribution.language, TextVersion.title, TextVersion.body,
+               QueueItem.since, QueueItem.decided_by, QueueItem.confirmed_by, User.name)
+        .join(Contribution, Contribution.id == QueueItem.contribution_id)
         .join(TextVersion, and_(TextVersion.contribution_id == Contribution.id,
                                 TextVersion.number == newest_number()))
-        .where(Contribution.id.in_(among), is_open)
+        .outerjoin(User, User.id == QueueItem.decided_by)
+        .where(QueueItem.kind.in_(FOR_ANOTHER), QueueItem.municipality_id.in_(municipality_ids))
+        .order_by(QueueItem.due_at, QueueItem.contribution_id)
     )
+    rows = [Waiting(*row) for row in session.execute(found)]
+    looks_at, appeals = ([one for one in rows if one.kind == kind] for kind in FOR_ANOTHER)
+    return looks_at, appeals
 
 
 def looks(contribution_id: int) -> list[Look]:

@@ -1,6 +1,7 @@
 """The queue of what needs somebody's eyes, decisions, and requests for deletion."""
 
 from citizen.moderation.routes import (
+    appeals,
     deciding,
     deletions,
     digests,
@@ -22,6 +23,7 @@ from citizen.moderation.routes import (
 from citizen.moderation.routes.blueprint import rooms
 
 __all__ = [
-    "deciding", "deletions", "digests", "dossier", "figures", "further", "hands", "holding", "merging",
-    "modes", "moving", "queue", "reasons", "redacting", "revising", "rooms", "second", "several",
+    "appeals", "deciding", "deletions", "digests", "dossier", "figures", "further", "hands", "holding",
+    "merging", "modes", "moving", "queue", "reasons", "redacting", "revising", "rooms", "second",
+    "several",
 ]

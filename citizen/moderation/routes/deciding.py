@@ -20,7 +20,8 @@ from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.deciding import FORMS, DecisionForm, SeenForm
 from citizen.moderation.forms.queue import KIND_WORDS, AssignmentForm
-from citizen.moderation.routes import redacting, revising, second
+from citizen.moderation.routes import appeals, redacting, revising, second
+from citizen.moderation.routes.answered import just_answered
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.further import further
 from citizen.moderation.routes.loading import (
@@ -104,7 +105,11 @@ def _item_page(
 ) -> str:
     """The page of one item; with a form that could not be accepted, as it was filled in."""
     desk = asked_desk()
+    appealed = appeals.shown(contribution)
     forms = _open_forms(contribution)
+    if appealed["appeal"] and not appealed["decided_self"]:
+        # Whoever publishes it again after all says so to its author, as the answer to the appeal.
+        forms.pop(Visibility.PUBLISHED, None)
     if after and form and after in forms:
         forms[after] = form
     texts, redaction = queries.texts(contribution.id), contribution_queries.redaction(contribution.id)
@@ -119,14 +124,15 @@ def _item_page(
         photos=contribution_queries.photos(contribution.id), faulty=form,
         change=_difference(contribution, texts), may_undo=_may_undo(steps),
         queue=queries.place_in_queue(desk.selection, contribution),
-        decided=just_decided(), reports=reports, seen=rules.newest_open(reports),
+        decided=just_decided(), answered=just_answered(), reports=reports, seen=rules.newest_open(reports),
         weighed=idea_queries.weighed(reports),
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),
         redaction=redaction, is_concealed=below > 0,
         may_redact=bool(forms) and states.may_be_redacted(contribution.visibility),
-        marking=marking_for(contribution), **_place(desk, contribution), **second.shown(contribution),
+        marking=marking_for(contribution), **_place(desk, contribution), **appealed,
+        **{**second.shown(contribution), "desk_kept": {"queue": "y", **desk.kept}},
         further=further(contribution), **revising.shown(contribution), **_around(contribution, texts[0]),
     )
 
@@ -134,7 +140,10 @@ def _item_page(
 def _around(contribution: Contribution, text: TextVersion) -> dict[str, Any]:
     """Why it waits, in whose hands it is, and what says the same."""
     item = queries.item(contribution.id)
-    moderators = queries.moderators(contribution.municipality_id)
+    deciders = {item.decided_by, item.confirmed_by} if item else set()
+    moderators = [
+        one for one in queries.moderators(contribution.municipality_id) if one.id not in deciders
+    ]
     assignment = AssignmentForm(formdata=None, to=str(item.assigned_to or "") if item else "")
     assignment.to.choices = choices(("", _("Nobody’s")), *((str(one.id), one.name) for one in moderators))
     alike = idea_queries.alike(contribution.programme_id, f"{text.title or ''}\n{text.body}")
@@ -143,6 +152,7 @@ def _around(contribution: Contribution, text: TextVersion) -> dict[str, Any]:
         "days": rules.days_waited(since, clock.today(), clock.LOCAL),
         "waiting": item,
         "is_late": item is not None and item.due_at < clock.now(),
+        "is_for_viewer": access.required_viewer().id not in deciders,
         "holder": queries.holder(item), "assignment": assignment, "why": KIND_WORDS,
         "twins": queries.twins(item, own_municipalities()),
         "alike": [one for one in alike if one.id != contribution.id],

@@ -1,4 +1,4 @@
-"""How a moderator wants to hear what waits, and the link that ends it."""
+"""How a moderator wants to hear what waits and in which languages, and the link that ends the mail."""
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -10,6 +10,7 @@ from citizen.base.forms import ActionForm
 from citizen.base.limits import guess_limited
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.digests import DigestForm
+from citizen.moderation.forms.reading import ReadingForm, reading_form
 from citizen.moderation.routes.blueprint import rooms
 
 
@@ -34,10 +35,23 @@ def choose_notices() -> Response | tuple[str, int]:
     return redirect(url_for(".notices"), 303)
 
 
+@rooms.post("/moderation/notices/languages")
+@access.staff(Role.MODERATOR)
+def choose_languages() -> Response:
+    """Which languages the viewer reads; whatever else is sent is left out."""
+    form = ReadingForm()
+    actions.choose_languages(
+        access.required_viewer().id, form.chosen, hides_others=form.hides_others
+    )
+    flash(_("Saved"), "success")
+    return redirect(url_for(".notices"), 303)
+
+
 def _page(form: DigestForm) -> str:
     user_id = access.required_viewer().id
     return render_template(
         "moderation/notices.html", form=form, choice=queries.digests.choice(user_id),
+        reading=reading_form(queries.reading_choice(user_id)),
         receiver=queries.digests.receiver(user_id), hour=rules.digests.HOUR,
     )
 

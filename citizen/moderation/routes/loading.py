@@ -1,6 +1,6 @@
 """What a moderator has before them, and the one item that a page is about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, redirect, request, url_for
@@ -17,7 +17,7 @@ from citizen.contributions.rules import Visibility
 from citizen.moderation import policy, queries
 from citizen.moderation.forms.queue import SelectionForm
 from citizen.moderation.models import QueueItem
-from citizen.moderation.rules.urgency import Kind
+from citizen.moderation.rules.urgency import FOR_ANOTHER, Kind
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
 
@@ -35,6 +35,25 @@ class Desk:
     # and with the state of the tab they come from.
     searched: dict[str, Any]
     kept: dict[str, Any]
+
+    @property
+    def tab(self) -> str:
+        """Which tab of the queue is open: a state, or one of what waits for another person."""
+        waits = self.state is Visibility.SUBMITTED
+        return self.selection.kind if waits and self.selection.kind in FOR_ANOTHER else self.state.value
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was searched for, without the tab."""
+        asked = dict(self.searched)
+        if self.tab in FOR_ANOTHER:
+            del asked["why"]
+        return asked
+
+    @property
+    def asked_for_another(self) -> dict[str, Any]:
+        """The same without any reason, for the tabs that are one."""
+        return {name: value for name, value in self.asked.items() if name != "why"}
 
     def titles(self, programme_id: int) -> dict[str, str]:
         """A programme's titles; none where the municipality has left it since."""
@@ -94,7 +113,12 @@ def asked_desk() -> Desk:
         languages=tuple(one for one in form.written_in.data or [] if one in locale.LANGUAGES),
         words=form.q.data or "", kind=form.why.data if form.why.data in set(Kind) else "",
         late=form.late.data, hits=form.hits.data, assigned_to=whose.get(form.desk.data or ""),
+        viewer_id=viewer.id,
     )
+    if not selection.languages:
+        # Whoever asks for a language has it, whatever they read otherwise.
+        unread, hides = queries.not_read(viewer.id)
+        selection = replace(selection, unread=unread, hides_unread=hides)
     asked = {
         "programme": programme and programme.slug, "municipality": municipality and municipality.slug,
         "written_in": list(selection.languages), "q": selection.words, "why": selection.kind,

@@ -13,10 +13,10 @@ from citizen.contributions import queries as contribution_queries
 from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.queue import KIND_WORDS, ViewForm
-from citizen.moderation.routes import second
+from citizen.moderation.routes.answered import just_answered
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.loading import asked_desk, just_decided, own_municipalities
-from citizen.moderation.rules.urgency import Kind
+from citizen.moderation.rules.urgency import FOR_ANOTHER, Kind
 from citizen.surveys import queries as survey_queries
 
 
@@ -50,23 +50,28 @@ def drop_view(view_id: int) -> Response:
 def _page(form: ViewForm) -> str:
     desk, viewer = asked_desk(), access.required_viewer()
     counts = queries.counts(desk.selection)
-    page = queries.items(desk.selection, desk.state, asked_page(), counts.get(desk.state, 0))
+    tab = desk.tab
+    page = queries.items(desk.selection, desk.state, asked_page(), counts.get(tab, 0))
     if page.number > page.last:
         abort(404)
     today = clock.today()
     untitled = [item.id for item in page.items if not item.title]
-    hands = {who for item in page.items if item.waiting
-             for who in (item.waiting.holder, item.waiting.assigned_to) if who}
-    reported = [item.id for item in page.items if item.waiting and item.waiting.kind == Kind.REPORTED]
+    own = queries.decided_by_viewer(desk.selection) if tab in FOR_ANOTHER else []
+    hands = {who for item in (*page.items, *own) if item.waiting
+             for who in (item.waiting.holder, item.waiting.assigned_to, item.waiting.decided_by) if who}
+    reported = [item.id for item in page.items
+                if item.waiting and item.waiting.kind in (Kind.REPORTED, Kind.APPEAL)]
     views = queries.saved_views(viewer.id)
     return render_template(
-        "moderation/index.html", desk=desk, state=desk.state, tabs=rules.TABS, counts=counts, page=page,
+        "moderation/index.html", desk=desk, state=desk.state, tabs=rules.TABS, counts=counts,
+        page=page, own=own,
         days={item.id: rules.days_waited(item.waiting.since, today, clock.LOCAL)
               for item in page.items if item.waiting},
-        decided=just_decided(), lot=queries.lot(request.args.get("lot", ""), viewer.id),
+        decided=just_decided(), answered=just_answered(),
+        lot=queries.lot(request.args.get("lot", ""), viewer.id),
         adds_to=idea_queries.added_to(untitled), answers=survey_queries.questions_answered(untitled),
         asked=contribution_queries.open_deletion_requests(own_municipalities()),
         reports=idea_queries.weighed_of(reported) if reported else {}, why=KIND_WORDS,
         people=queries.people(hands) if hands else {}, form=form,
-        views=[(view, parse_qs(view.chosen)) for view in views], **second.waiting(),
+        views=[(view, parse_qs(view.chosen)) for view in views],
     )

@@ -91,7 +91,7 @@ def _page(
 ) -> str:
     unchanged = [
         item for item in found
-        if item.visibility == Visibility.SUBMITTED and item.version == versions[item.ref]
+        if item.is_for_one and item.version == versions[item.ref]
     ]
     return render_template(
         "moderation/several.html", desk=desk, form=form, after=form.after, unchanged=unchanged,

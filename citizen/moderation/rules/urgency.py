@@ -10,6 +10,9 @@ from citizen.contributions.rules import Reason, Source
 CLAIM = timedelta(minutes=15)
 """How long an item stays in somebody's hands without a word."""
 
+READ_AS = 1
+"""Counted up when personal data or words are told by other rules: what waits is then read anew by itself."""
+
 FEWEST_DECIDED = 5
 """Decisions from which it is told how long they usually take: fewer are about single people, and chance."""
 
@@ -21,6 +24,12 @@ class Kind(StrEnum):
     AGAIN = "again"
     REVIEW = "review"
     REPORTED = "reported"
+    SECOND = "second"
+    APPEAL = "appeal"
+
+
+FOR_ANOTHER = (Kind.SECOND, Kind.APPEAL)
+"""What waits for another person than the one who has decided. Each has an entrance of its own."""
 
 
 class Mode(StrEnum):
@@ -51,7 +60,9 @@ def due_at(
 
     What is public is urgent by what may be wrong with it: personal data and grave reports are due at once,
     all other reports in half the time. What an author has corrected is due when it came back, for they have
-    waited once already. All else has the time that was promised.
+    waited once already. What a second person has to confirm is due when it was asked for: meanwhile somebody
+    is kept silent on one person's word. An appeal is due in half the time, as its author too has waited once,
+    and somebody else has to find the time. All else has the time that was promised.
 
     Parameters
     ----------
@@ -61,8 +72,11 @@ def due_at(
     weight : what these weigh together. Of what only those report who report very much, nobody need hurry.
     """
     promise = timedelta(days=promise_days)
-    if kind is Kind.AGAIN:
+    if kind in (Kind.AGAIN, Kind.SECOND):
         return since
+    if kind is Kind.APPEAL:
+        # Readers may report the same text meanwhile.
+        return since if _GRAVE & set(reasons) else since + promise / 2
     if kind is Kind.REPORTED and weight and weight.is_light:
         return since + promise
     if kind is Kind.REPORTED:
