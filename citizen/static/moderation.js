@@ -44,7 +44,17 @@ function isTyping(target) {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
+// Out of a form that a shortcut has opened, back to where shortcuts work.
+function leave(event) {
+  const form = event.target instanceof Element ? event.target.closest("details[data-key]") : null;
+  if (form === null || !isTyping(event.target)) return false;
+  form.open = false;
+  form.querySelector("summary").focus();
+  return true;
+}
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && use.checked && leave(event)) return;
   if (!use.checked || list.open || leaving || event.repeat) return;
   if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
   const element = document.querySelector(`[data-key~="${CSS.escape(event.key.toLowerCase())}"]`);
@@ -67,7 +77,14 @@ window.addEventListener("pageshow", () => {
 
 // Whoever opens what waits has it in hand: the others see it, and nothing stops them.
 const claim = document.getElementById("claim");
-if (claim) fetch(claim.action, { method: "POST", body: new FormData(claim), redirect: "manual" }).catch(() => {});
+if (claim) {
+  fetch(claim.action, { method: "POST", body: new FormData(claim), redirect: "manual" }).then((answer) => {
+    // A redirect is how the server says that it is done.
+    if (answer.type !== "opaqueredirect") return;
+    claim.hidden = true;
+    document.getElementById("claimed").hidden = false;
+  }).catch(() => {});
+}
 
 use.checked = areOn();
 use.addEventListener("change", () => {
