@@ -94,7 +94,10 @@ def offer(contribution: Contribution, after: Visibility, form: DecisionForm) -> 
     if form.seen_version != contribution.version or not states.may_be_redacted(contribution.visibility):
         return None
     text = contribution_queries.latest_text(contribution.id)
-    proposal = _form(contribution, text, formdata=None, words=form.typed_words, version=contribution.version)
+    # The standard words ask for another text; beside a publication they would be wrong.
+    standard = queries.words_for(contribution).get(Reason.PERSONAL_DATA, "")
+    words = "" if form.typed_words == standard else form.typed_words
+    proposal = _form(contribution, text, formdata=None, words=words, version=contribution.version)
     proposal.read_begun()
     if not proposal.removed:
         return None
