@@ -65,7 +65,8 @@ document.addEventListener("keydown", (event) => {
 
 // A second press while the first one is on its way would be a second decision.
 document.addEventListener("submit", (event) => {
-  if (event.target.method !== "post") return;
+  // What comes as a file leaves the page where it is.
+  if (event.target.method !== "post" || "stays" in event.target.dataset) return;
   if (leaving) event.preventDefault();
   leaving = true;
   // Where the network failed and the page stayed, it may be tried again.
@@ -77,14 +78,17 @@ window.addEventListener("pageshow", () => {
 
 // Whoever opens what waits has it in hand: the others see it, and nothing stops them.
 const claim = document.getElementById("claim");
-if (claim) {
-  fetch(claim.action, { method: "POST", body: new FormData(claim), redirect: "manual" }).then((answer) => {
-    // A redirect is how the server says that it is done.
-    if (answer.type !== "opaqueredirect") return;
-    claim.hidden = true;
-    document.getElementById("claimed").hidden = false;
-  }).catch(() => {});
+async function take(form) {
+  const body = new FormData(form);
+  body.set("by_itself", "1");
+  const answer = await fetch(form.action, { method: "POST", body });
+  if (!answer.ok) return;
+  const { mine, says } = await answer.json();
+  form.hidden = mine;
+  document.getElementById("claimed").hidden = !mine;
+  document.getElementById("claim-said").textContent = says;
 }
+if (claim) take(claim).catch(() => {});
 
 use.checked = areOn();
 use.addEventListener("change", () => {

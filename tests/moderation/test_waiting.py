@@ -132,6 +132,18 @@ def test_two_people_see_that_they_work_on_the_same(
     assert "Maja has this in hand" in page.text
 
 
+def test_what_the_script_is_told_does_not_follow_to_the_next_page(
+    app: Flask, world: World, moderator: Browser, other_moderator: Browser
+) -> None:
+    ref, other = an_idea(app, world), an_idea(app, world)
+    answer = moderator.post(f"/en/moderation/{ref}/claim", {"by_itself": "1"})
+    assert answer.response.json == {"mine": True, "says": "You have this in hand; the others see it."}
+    answer = other_moderator.post(f"/en/moderation/{ref}/claim", {"by_itself": "1"})
+    assert not answer.response.json["mine"]
+    assert "Somebody else has this in hand" in answer.response.json["says"]
+    assert "Somebody else has this in hand" not in other_moderator.get(f"/en/moderation/{other}").text
+
+
 def test_nobody_has_more_than_one_thing_in_hand_and_none_for_ever(
     app: Flask, world: World, moderator: Browser, other_moderator: Browser
 ) -> None:

@@ -188,7 +188,7 @@ def _preview(form: RedactionForm) -> list[tuple[str, str]]:
     for one in form.covered:
         content = contribution_queries.picture_content(one.picture.id, "full") or b""
         small = hide(content, one.cells).small.content
-        found.append((_as_address(small), form.read(one.id)))
+        found.append((as_address(small), form.read(one.id)))
     return found
 
 
@@ -198,11 +198,12 @@ def _by_address(picture: Picture) -> str:
 
 def _inline(picture: Picture) -> str:
     """A photo within the page: what is concealed has no address."""
-    return _as_address(contribution_queries.picture_content(picture.id, "full") or b"")
+    return as_address(contribution_queries.picture_content(picture.id, "full"))
 
 
-def _as_address(content: bytes) -> str:
-    return "data:image/jpeg;base64," + base64.b64encode(content).decode()
+def as_address(content: bytes | None) -> str:
+    """A picture as an address that holds it all."""
+    return "data:image/jpeg;base64," + base64.b64encode(content or b"").decode()
 
 
 def _in_no_cache(page: str) -> Response:
