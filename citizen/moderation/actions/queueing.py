@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from citizen.analysis.terms import content_words
@@ -80,6 +80,9 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
         return refresh(contribution, review=review)
     item = session.get_one(QueueItem, contribution.id)
     text = contribution_queries.latest_text(contribution.id)
+    if item.municipality_id != contribution.municipality_id:
+        # It lies on nobody's desk where it has been moved to.
+        item.assigned_to = None
     item.municipality_id, item.programme_id = contribution.municipality_id, contribution.programme_id
     item.language, item.kind, item.since, item.review = contribution.language, need.kind, need.since, review
     item.hits, item.words = hits(text, contribution.municipality_id), words(text)
@@ -138,6 +141,13 @@ def words(text: TextVersion) -> str:
     """What two texts share that say the same in the same words; empty where too little is said."""
     found = content_words(f"{text.title or ''}\n{text.body}")
     return hashlib.sha256(" ".join(sorted(found)).encode()).hexdigest()[:16] if len(found) > 1 else ""
+
+
+def follow(contribution_ids: Sequence[int]) -> None:
+    """Have what waits of some contributions wait where they have been moved to."""
+    waiting = select(QueueItem.contribution_id).where(QueueItem.contribution_id.in_(contribution_ids))
+    for contribution_id in session.scalars(waiting).all():
+        refresh(session.get_one(Contribution, contribution_id))
 
 
 def seen(contribution: Contribution) -> None:
