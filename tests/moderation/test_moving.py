@@ -16,6 +16,7 @@ from citizen.contributions.rules import Handling
 from citizen.ideas import actions as ideas
 from citizen.ideas import queries as idea_queries
 from citizen.ideas.models import Idea
+from citizen.moderation.models import QueueItem
 from citizen.programmes.actions import create_programme
 from citizen.programmes.models import Municipality
 from citizen.themes.models import Placement, Theme
@@ -141,6 +142,39 @@ def test_what_waits_is_moved_too_and_the_author_hears_of_it(
     unmove(app, moderator, ref)
     assert mails(app) == []
     assert decide(moderator, ref, "published", version=state_of(app, ref)[1]).status == 303
+
+
+def queued(app: Flask) -> list[tuple[int, int, int | None]]:
+    """(programme, municipality, on whose desk) of all that waits, in the order it came in."""
+    with app.app_context():
+        return [(one.programme_id, one.municipality_id, one.assigned_to)
+                for one in session.query(QueueItem).order_by(QueueItem.contribution_id)]
+
+
+def test_what_waits_waits_where_it_has_been_moved_to(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    granby = a_programme(app, world, "granby", world.swedish)
+    ref = an_idea(app, world)
+    moderator.post(f"/en/moderation/{ref}/assignment", {"to": str(world.moderator)})
+    before = queued(app)
+    assert before == [(world.programme, world.norwegian, world.moderator)]
+    assert move(moderator, ref, "granby:granby", version=1).status == 303
+    assert queued(app) == [(granby, world.swedish, None)]
+    unmove(app, moderator, ref)
+    assert queued(app) == [(world.programme, world.norwegian, None)]
+
+
+def test_a_line_that_waits_goes_with_its_idea(
+    app: Flask, world: World, elvdal: int, moderator: Browser
+) -> None:
+    ref = an_idea(app, world, state="published")
+    with app.app_context():
+        ideas.add_voice(idea_queries.public_idea(ref), "nokon", "Eg går der kvar dag.", "nn")
+        session.commit()
+    assert [one[0] for one in queued(app)] == [world.programme]
+    assert move(moderator, ref).status == 303
+    assert [one[0] for one in queued(app)] == [elvdal]
 
 
 def test_where_its_municipality_takes_no_part_it_comes_under_another_one_of_the_moderators(

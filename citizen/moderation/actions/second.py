@@ -15,6 +15,7 @@ from citizen.contributions import rules as states
 from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Contribution, SecondLook, VisibilityChange
 from citizen.contributions.rules import Visibility
+from citizen.moderation import queries
 from citizen.moderation.actions import deciding, queueing
 from citizen.moderation.actions.telling import MAIL_WAITS, may_be_told, tell_author, tell_decision
 
@@ -41,6 +42,8 @@ def decide(
             contribution, after, user_id=user_id, reason=reason, words=words,
             expected_version=expected_version,
         )
+    # The second person reads what the author is going to be told.
+    words = words or queries.words_for(contribution).get(str(reason), "")
     change = None
     if after is Visibility.HIDDEN:
         change = deciding.decide(
