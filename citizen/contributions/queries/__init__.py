@@ -12,6 +12,7 @@ from citizen.contributions.queries.contributions import (
     newest_number,
     next_number,
     public_handling,
+    public_title,
     published_texts,
     told_about,
     visibility_history,
@@ -96,8 +97,8 @@ __all__ = [
     "moves_of", "newest_look", "newest_number", "news_of", "next_number", "official_answer",
     "open_appeal", "open_deletion_requests", "open_look", "parts_of", "photos", "picture",
     "picture_content", "pictures_of", "pictures_of_answer", "public_handling", "public_photos",
-    "published_texts", "redacted_numbers", "redaction", "showing", "showings", "similar", "stale_texts",
-    "standing_merge", "standing_move", "standing_step", "stop_token", "told_about",
+    "public_title", "published_texts", "redacted_numbers", "redaction", "showing", "showings", "similar",
+    "stale_texts", "standing_merge", "standing_move", "standing_step", "stop_token", "told_about",
     "visibility_history", "waiting_for_second", "waits_for_another", "waits_for_second",
     "waits_on_appeal",
 ]

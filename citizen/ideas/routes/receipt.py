@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, ids, kiosk, qr
 from citizen.base.forms import ActionForm
-from citizen.base.limits import guess_limited, limiter, receipt_limit
+from citizen.base.limits import cost_of_photos, guess_limited, limiter, receipt_limit, submit_limit
 from citizen.base.uploads import takes_files
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
@@ -112,6 +112,7 @@ def withdraw(code: str) -> Response:
 @rooms.post("/receipt/<code>")
 @access.public
 @guess_limited
+@limiter.limit(submit_limit, cost=cost_of_photos)
 @takes_files(states.MOST_PICTURES, states.LARGEST_PICTURE)
 def resend(code: str) -> Response | tuple[str, int]:
     # Before the database is asked: nobody else who writes waits for photos to be read.

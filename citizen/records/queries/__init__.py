@@ -29,6 +29,6 @@ from citizen.records.queries.seeking import MOST_FOUND, seek
 __all__ = [
     "MOST_FOUND", "Content", "Due", "DueRow", "Line", "Source", "answers_behind", "began", "case",
     "case_item", "case_items", "cases", "certificate", "certificates", "content", "contribution_of", "due",
-    "feedback_of", "first_due", "is_kept", "lines_under", "lot", "names_of", "plan", "report_of", "rule", "rules_of",
-    "seek", "sources", "submission_of", "texts_of_answer",
+    "feedback_of", "first_due", "is_kept", "lines_under", "lot", "names_of", "plan", "report_of",
+    "rule", "rules_of", "seek", "sources", "submission_of", "texts_of_answer",
 ]

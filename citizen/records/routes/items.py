@@ -113,7 +113,7 @@ def _page(
 ) -> str:
     return render_template(
         "records/item.html", town=town, case=case, item=found, refused=refused, today=clock.today(),
-        content=queries.content(found, case.municipality_id, reasons_in_words()),
+        content=queries.content(found, case.municipality_id, reasons_in_words(), whole=False),
         grounds=None if found.outcome == Outcome.DELETED
         else actions.grounds_to_delete(found, case.municipality_id),
         keeping=keeping or ReasonForm(formdata=None, prefix="keep-"),
