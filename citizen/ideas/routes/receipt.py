@@ -8,7 +8,6 @@ from flask import (
     flash,
     redirect,
     render_template,
-    request,
     url_for,
 )
 from flask_babel import gettext as _
@@ -38,9 +37,9 @@ from citizen.programmes import queries as programme_queries
 
 
 @rooms.after_request
-def keep_receipts_secret(response: Response) -> Response:
-    """A page opened with a code stays out of caches and search engines, and nothing stays on a kiosk."""
-    if {"code", "token"} & set(request.view_args or {}) or kiosk.is_on():
+def leave_nothing_on_a_kiosk(response: Response) -> Response:
+    """Nothing of this room stays on a device that many people write on."""
+    if kiosk.is_on():
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
