@@ -6,6 +6,7 @@ Redis, where several processes serve) and is gone when its window ends.
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +22,19 @@ _KEY = secrets.token_bytes(32)
 def _hashed_address() -> str:
     # Processes that count together share a key.
     key: bytes = current_app.extensions.get("citizen.limits_key", _KEY)
-    return hmac.new(key, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(key, network_of(request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def network_of(address: str) -> str:
+    """What is counted as one address: in IPv6 whoever has one has all that share its first 64 bits."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    # The same reader comes as IPv4 within IPv6 where the server listens to both at once.
+    return str(found.ipv4_mapped or ipaddress.IPv6Network((found, 64), strict=False).network_address)
 
 
 limiter = Limiter(_hashed_address, headers_enabled=False)
