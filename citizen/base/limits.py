@@ -38,6 +38,8 @@ def network_of(address: str) -> str:
 
 
 limiter = Limiter(_hashed_address, headers_enabled=False)
+GUESSES = "receipt"
+"""Where wrong codes are counted, whatever they are tried on."""
 # More than any address is let through to send; what is counted is how much came, not whether it may.
 _HOUR = RateLimitItemPerHour(100_000)
 
@@ -87,7 +89,7 @@ def guess_limited_form(view: Callable[..., Any]) -> Any:
 
 def _counts_answers_of(wrong: int) -> Callable[[Callable[..., Any]], Any]:
     return limiter.shared_limit(
-        receipt_limit, scope="receipt", deduct_when=lambda response: response.status_code == wrong
+        receipt_limit, scope=GUESSES, deduct_when=lambda response: response.status_code == wrong
     )
 
 
