@@ -52,3 +52,15 @@ def test_what_is_given_out_is_whole_and_leaves_a_row_at_the_idea(
     text = page.text or json.dumps(json.loads(page.response.data), ensure_ascii=False)
     assert NUMBER in text
     assert looks(app) == [world.administrator]
+
+
+def test_a_search_finds_it_by_what_was_removed_and_shows_what_everyone_reads(
+    app: Flask, world: World, moderator: Browser, administrator: Browser
+) -> None:
+    ref = a_trap(app, world)
+    assert redact(moderator, ref, title="[[Trapp]]").status == 303
+    address = f"/en/records/{TOWN}/cases/{a_case(app, world)}"
+    page = administrator.post(f"{address}/search", {"by": "words", "sought": NUMBER})
+    assert f'value="contribution:{ref}"' in page.html
+    assert "fjerna av kommunen" in page.text
+    assert "Trapp" not in page.text

@@ -12,6 +12,7 @@ from citizen.base import clock, ids
 from citizen.base.db import session
 from citizen.base.words import first_sentence
 from citizen.contributions.models import Contact, Contribution, DeletionRequest, TextVersion
+from citizen.contributions.queries import newest_number
 from citizen.ideas.models import Report
 from citizen.moderation.rules import spellings
 from citizen.records.rules import Found, Sought
@@ -101,12 +102,12 @@ def _found(rows: Select[*tuple[Any, ...]]) -> Iterable[Found]:
 
 
 def _contributions(municipality_id: int, *which: ColumnElement[bool]) -> Iterable[Found]:
-    # An e-mail is no words: what begins the first version is what its author called it.
+    # Found by every version, shown as it reads now: whoever reads what was taken out leaves a row.
     return _found(
         select(literal("contribution"), Contribution.ref, Contribution.submitted_at, Contribution.ref,
                func.coalesce(TextVersion.title, TextVersion.body), Contribution.language)
         .join(TextVersion, TextVersion.contribution_id == Contribution.id)
-        .where(Contribution.municipality_id == municipality_id, TextVersion.number == 1, *which)
+        .where(Contribution.municipality_id == municipality_id, TextVersion.number == newest_number(), *which)
         .order_by(Contribution.id.desc())
     )
 
