@@ -137,6 +137,8 @@ def put_under(contribution: Contribution, programme_id: int, municipality_id: in
     contribution.programme_id, contribution.municipality_id = programme_id, municipality_id
     session.flush()
     if contribution.visibility != Visibility.PUBLISHED:
+        # What waits waits for those who moderate there, and for nobody else.
+        tell_moved(contribution)
         return
     shown = session.get_one(TextVersion, (contribution.id, contribution.public_version))
     arrived = replace(search.entry(contribution, shown), before="")

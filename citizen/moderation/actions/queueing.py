@@ -80,6 +80,9 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
         return refresh(contribution, review=review)
     item = session.get_one(QueueItem, contribution.id)
     text = contribution_queries.latest_text(contribution.id)
+    if item.municipality_id != contribution.municipality_id:
+        # It lay on a desk of the municipality that it has left.
+        item.assigned_to = item.claimed_by = item.claimed_until = None
     item.municipality_id, item.programme_id = contribution.municipality_id, contribution.programme_id
     item.language, item.kind, item.since, item.review = contribution.language, need.kind, need.since, review
     item.hits, item.words = hits(text, contribution.municipality_id), words(text)
