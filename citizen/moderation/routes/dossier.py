@@ -54,7 +54,7 @@ def take_out(ref: str) -> AnyResponse:
 
 
 def _source(contribution_id: int, photo: Photo) -> str:
-    """Where a photo is; within the page where staff have hidden a part of it, since it has no address then."""
+    """Where a photo is; within the page where staff have hidden a part of it: then it has no address."""
     picture = contribution_queries.picture(photo.ref)
     if picture is None or not contribution_queries.is_concealed(picture.id, contribution_id):
         return url_for("pictures.show", ref=photo.ref, size="small")
