@@ -91,6 +91,9 @@ OPEN: dict[str, Action] = {
                                        otherwise={"": MISSING}),
     "show what was removed": Action("publish_original", "/moderation/{ref}/original/publication", MODERATORS,
                                     (), _VERSION),
+    # There is no point in any of these states: tests/moderation/test_points.py looks at that.
+    "keep the point from others": Action("choose_point", "/moderation/{ref}/point", MODERATORS, (), _VERSION,
+                                         {"": MISSING}),
     "undo": Action("undo", "/moderation/{ref}/undo", MODERATORS,
                    ("published", "returned", "rejected", "hidden", "hidden_first", "appealed"), _VERSION),
     "leave as it is": Action("keep_as_it_is", "/moderation/{ref}/seen", MODERATORS, ("published",),

@@ -184,7 +184,8 @@ def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None =
         photos=photos[text.number], removed=_removed(contribution, photos),
         adds_to=queries.added_to([contribution.id]).get(contribution.id),
         alike=alike_just_sent(contribution, text, programme, code),
-        point=queries.point_of(contribution.id), **_answered(contribution), **second_eyes(contribution),
+        point=queries.point_of(contribution.id), hides_point=queries.hides_point(contribution.id),
+        **_answered(contribution), **second_eyes(contribution),
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
     )

@@ -12,6 +12,7 @@ from citizen.moderation.routes import (
     merging,
     modes,
     moving,
+    points,
     queue,
     reasons,
     redacting,
@@ -22,5 +23,5 @@ from citizen.moderation.routes.blueprint import rooms
 
 __all__ = [
     "deciding", "deletions", "digests", "dossier", "figures", "further", "hands", "holding", "merging",
-    "modes", "moving", "queue", "reasons", "redacting", "rooms", "second", "several",
+    "modes", "moving", "points", "queue", "reasons", "redacting", "rooms", "second", "several",
 ]
