@@ -18,5 +18,4 @@ def upgrade():
 
 
 def downgrade():
-    with op.batch_alter_table('idea', schema=None) as batch_op:
-        batch_op.drop_column('hides_point')
+    op.drop_column('idea', 'hides_point')
