@@ -6,6 +6,7 @@ Redis, where several processes serve) and is gone when its window ends.
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -21,10 +22,24 @@ _KEY = secrets.token_bytes(32)
 def _hashed_address() -> str:
     # Processes that count together share a key.
     key: bytes = current_app.extensions.get("citizen.limits_key", _KEY)
-    return hmac.new(key, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(key, network_of(request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def network_of(address: str) -> str:
+    """What is counted as one address: in IPv6 whoever has one has all that share its first 64 bits."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    # The same reader comes as IPv4 within IPv6 where the server listens to both at once.
+    return str(found.ipv4_mapped or ipaddress.IPv6Network((found, 64), strict=False).network_address)
 
 
 limiter = Limiter(_hashed_address, headers_enabled=False)
+GUESSES = "receipt"
+"""Where wrong codes are counted, whatever they are tried on."""
 # More than any address is let through to send; what is counted is how much came, not whether it may.
 _HOUR = RateLimitItemPerHour(100_000)
 
@@ -54,6 +69,11 @@ def receipt_limit() -> str:
     return str(current_app.extensions["citizen.settings"].receipt_limit)
 
 
+def cost_of_photos() -> int:
+    """Photos are read and stored, whoever sends them: a form with some counts as five."""
+    return 5 if any(sent.filename for sent in request.files.values()) else 1
+
+
 def guess_limited(view: Callable[..., Any]) -> Any:
     """Let a view be asked as often as wanted with right codes, and with wrong ones seldom.
 
@@ -69,7 +89,7 @@ def guess_limited_form(view: Callable[..., Any]) -> Any:
 
 def _counts_answers_of(wrong: int) -> Callable[[Callable[..., Any]], Any]:
     return limiter.shared_limit(
-        receipt_limit, scope="receipt", deduct_when=lambda response: response.status_code == wrong
+        receipt_limit, scope=GUESSES, deduct_when=lambda response: response.status_code == wrong
     )
 
 

@@ -1,5 +1,6 @@
 """Mail: written in the transaction that causes it, sent by the worker after the commit."""
 
+import logging
 import secrets
 import smtplib
 from datetime import datetime, timedelta
@@ -14,7 +15,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from citizen.base import clock
 from citizen.base.db import Base, session
 
+log = logging.getLogger(__name__)
+
 MOST_ATTEMPTS = 8
+KEPT_UNSENT = timedelta(days=30)
+"""So long a message that could not be sent lies there; then its address and its words are forgotten."""
 
 
 class Mail(Base):
@@ -91,7 +96,8 @@ def put(
     """
     now = clock.now()
     session.add(
-        Mail(receiver=receiver, language=language, subject=subject, body=body, about=about,
+        # One line, whatever it was made of: what follows a line end would be another header.
+        Mail(receiver=receiver, language=language, subject=" ".join(subject.split()), body=body, about=about,
              created_at=now, due_at=now + wait, stop_url=stop_url)
     )
 
@@ -138,7 +144,7 @@ def _deliver_one(mail_id: int, door: Mailer, sender: str) -> int:
         return 0
     try:
         door.send(message)
-    except (OSError, smtplib.SMTPException):
+    except (OSError, smtplib.SMTPException, UnicodeError):
         # Its row waits for the next try already.
         return 0
     session.execute(delete(Mail).where(Mail.id == mail_id))
@@ -157,9 +163,20 @@ def _claim(mail_id: int, sender: str) -> EmailMessage | None:
         return None
     mail.attempts += 1
     mail.due_at = clock.now() + timedelta(minutes=2**mail.attempts)
-    message = _message(mail, sender)
+    try:
+        message = _message(mail, sender)
+    except ValueError:
+        # What cannot be written must not stand in the way of all that comes after it.
+        log.error("Message %s cannot be written", mail_id)
+        message = None
     session.commit()
     return message
+
+
+def forget_unsent() -> None:
+    """Forget what has been given up long ago; called now and then by workers."""
+    long_ago = clock.now() - KEPT_UNSENT
+    session.execute(delete(Mail).where(Mail.attempts >= MOST_ATTEMPTS, Mail.due_at < long_ago))
 
 
 def _message(mail: Mail, sender: str) -> EmailMessage:

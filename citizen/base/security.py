@@ -44,6 +44,10 @@ def init(app: Flask, secure: bool) -> None:
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if secure:
             headers["Strict-Transport-Security"] = "max-age=31536000"
+        if {"code", "token"} & set(request.view_args or {}):
+            # Whoever has the address has the key: it stays out of caches and search engines.
+            headers["Cache-Control"] = "no-store"
+            headers["X-Robots-Tag"] = "noindex, nofollow"
         if request.endpoint != "static":
             headers.setdefault("Cache-Control", "no-cache, private")
         return response

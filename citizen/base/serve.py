@@ -23,7 +23,7 @@ def commands(settings: Settings) -> dict[str, list[str]]:
             sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", bind,
             "--workers", str(settings.web_processes), "--worker-class", "gthread",
             "--threads", "8", "--keep-alive", "15", "--graceful-timeout", "15",
-            "--log-level", "warning", "--no-control-socket",
+            "--log-level", "warning", "--logger-class", "citizen.base.logs.Quiet", "--no-control-socket",
         ],
         "worker": [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work"],
     }

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, current_app, request
 
 from citizen.base import access, ids
-from citizen.base.limits import limiter, receipt_limit
+from citizen.base.limits import GUESSES, limiter, receipt_limit
 from citizen.base.pictures import TYPE
 from citizen.contributions import policy, queries
 from citizen.contributions.models import Picture
@@ -21,8 +21,9 @@ def _asks_without_a_code() -> bool:
 
 @rooms.get("/pictures/<ref>/<size>")
 @access.public
-@limiter.limit(
-    receipt_limit, deduct_when=lambda response: response.status_code == 404, exempt_when=_asks_without_a_code
+@limiter.shared_limit(
+    receipt_limit, scope=GUESSES, deduct_when=lambda response: response.status_code == 404,
+    exempt_when=_asks_without_a_code,
 )
 def show(ref: str, size: str) -> Response:
     """A photo. ``?code`` is the author's receipt, ``?key`` the form that the photo waits in."""

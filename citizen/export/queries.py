@@ -149,11 +149,19 @@ def _every_contribution(variant: Variant) -> Select[*tuple[Any, ...]]:
         exists().where(Contact.contribution_id == Contribution.id).label("has_contact"),
         exists().where(OfficialAnswer.contribution_id == Contribution.id, OfficialAnswer.undone_at.is_(None))
         .label("official_answer"),
-        Idea.latitude, Idea.longitude, _adds_to(variant).label("adds_to"),
+        *_point(variant), _adds_to(variant).label("adds_to"),
         _merged_into(variant).label("merged_into"),
     ).outerjoin(Idea, Idea.contribution_id == Contribution.id).join(
         TextVersion, and_(TextVersion.contribution_id == Contribution.id, TextVersion.number == shown)
     )
+
+
+def _point(variant: Variant) -> list[Any]:
+    """Where an idea is; in what is for everybody only where everybody may see it."""
+    columns: list[Any] = [Idea.latitude, Idea.longitude]
+    if variant is Variant.PUBLIC:
+        return [case((Idea.hides_point, None), else_=one).label(one.name) for one in columns]
+    return columns
 
 
 def _adds_to(variant: Variant) -> Any:

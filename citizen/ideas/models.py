@@ -31,6 +31,8 @@ class Idea(Base):
     support_count: Mapped[int] = mapped_column(default=0)
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    # Moderators keep the point from others, where it tells whose home it is; its author and staff see it.
+    hides_point: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Support(Base):

@@ -163,3 +163,31 @@ def test_a_message_that_can_be_stopped_says_so_in_its_head(folder: Path) -> None
         "a@example.org": ("<https://granby.example/nn/receipt/stop/I-1-X>", "List-Unsubscribe=One-Click"),
         "b@example.org": (None, None),
     }
+
+
+def test_a_subject_is_one_line_and_no_other_header(folder: Path) -> None:
+    put(receiver="a@example.org", subject="Takk!\r\nBcc: b@example.org")
+    assert deliver(folder) == 1
+    [message] = delivered(folder)
+    assert message["Subject"] == "Takk! Bcc: b@example.org"
+    assert message["Bcc"] is None
+
+
+def test_a_message_that_cannot_be_written_stops_no_other(folder: Path) -> None:
+    put(receiver="a@example.org\nBcc: b@example.org")
+    put(receiver="c@example.org")
+    assert deliver(folder) == 1
+    assert [message["To"] for message in delivered(folder)] == ["c@example.org"]
+    assert [mail.attempts for mail in session.query(Mail)] == [1]
+
+
+def test_what_could_not_be_sent_is_forgotten_in_the_end(inside: Any) -> None:
+    put()
+    mail = session.query(Mail).one()
+    mail.attempts, mail.due_at = MOST_ATTEMPTS, START
+    session.commit()
+    for days, left in ((29, 1), (31, 0)):
+        with clock.stopped_at(START + timedelta(days=days)):
+            outbox.forget_unsent()
+        session.commit()
+        assert session.query(Mail).count() == left

@@ -79,3 +79,16 @@ def test_what_is_fetched_beside_a_page_brings_back_no_session_that_was(
     phone.get(address)
     assert "Set-Cookie" in phone.get(address).response.headers
     assert "Set-Cookie" not in phone.get(address, headers=beside).response.headers
+
+
+@pytest.mark.parametrize("path", [
+    "/sv/receipt/AAAABBBBCCCC", "/sv/receipt/stop/x", "/sv/moderation/notices/stop/x",
+    "/sv/surveys/receipt/AAAABBBBCCCC", "/sv/surveys/invitation/AAAABBBBCCCC/stop",
+    "/sv/accounts/link/abc",
+])
+def test_an_address_that_is_a_key_stays_out_of_caches_and_search_engines(
+    browser: Browser, world: World, path: str
+) -> None:
+    headers = browser.get(path).response.headers
+    assert headers["Cache-Control"] == "no-store"
+    assert "noindex" in headers["X-Robots-Tag"]

@@ -70,3 +70,25 @@ def test_what_dies_is_started_again_and_one_signal_stops_all(
     assert f"the {part} process ended (-9); starting it again" in told
     assert serve.returncode == 0
     assert not any(is_alive(pid) for pid in after.values())
+
+
+def test_what_is_written_down_names_neither_people_nor_pages(
+    app: Flask, tmp_path: Path, database_url: str, port: int
+) -> None:
+    env = environment(tmp_path, database_url, CITIZEN_BASE_URL=f"http://127.0.0.1:{port}")
+    serve = subprocess.Popen([sys.executable, "-m", "citizen.base.serve"], cwd=ROOT, env=env,
+                             stderr=subprocess.PIPE, text=True)
+    try:
+        until(lambda: answers(port))
+        for asked in (f"GET /sv/receipt/{'QXQX' * 2000} HTTP/1.1", "GET /sv/receipt/QXQX HTTP/9.x.y"):
+            with socket.create_connection(("127.0.0.1", port), timeout=LONGEST) as line:
+                line.sendall(f"{asked}\r\nHost: x\r\n\r\n".encode())
+                assert line.recv(100).startswith(b"HTTP/1.1 4")
+        serve.send_signal(signal.SIGTERM)
+        _out, told = serve.communicate(timeout=LONGEST)
+    finally:
+        serve.kill()
+        serve.wait()
+    assert told.count("A request that cannot be read was refused") == 2
+    assert "QXQX" not in told
+    assert "ip=" not in told

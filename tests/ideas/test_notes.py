@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from citizen.accounts.models import RoleGrant
 from citizen.base import clock
 from citizen.base.audit import AuditRow
 from citizen.base.db import session
@@ -217,3 +218,19 @@ def test_the_programmes_page_offers_it_to_those_who_may(
     assert "/kiosk" in facilitator.get(page).html
     assert "/notes" not in stranger.get(page).html
     assert "/notes" not in browser.get(page).html
+
+
+def test_who_no_longer_works_for_a_municipality_reaches_none_of_its_notes(
+    app: Flask, world: World, facilitator: Browser
+) -> None:
+    facilitator.post(path(world), typed())
+    [ref] = refs(app)
+    assert facilitator.get(f"{path(world)}/{ref}").status == 200
+    with app.app_context():
+        session.query(RoleGrant).filter_by(
+            user_id=world.facilitator, municipality_id=world.norwegian
+        ).delete()
+        session.commit()
+    assert facilitator.get(f"{path(world)}/{ref}").status == 404
+    assert facilitator.post(f"{path(world)}/{ref}/withdrawal").status == 404
+    assert "Flere benker" not in facilitator.get(path(world)).text

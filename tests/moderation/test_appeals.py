@@ -309,3 +309,14 @@ def test_whoever_withdraws_asks_for_nothing(
 def test_a_wrong_code_opens_nothing(world: World, browser: Browser, code: str) -> None:
     assert browser.get(f"/en/receipt/{code}/appeal").status == 404
     assert browser.post(f"/en/receipt/{code}/appeal", {"words": ""}).status == 404
+
+
+def test_who_answered_does_not_take_back_what_others_have_decided_since(
+    app: Flask, world: World, moderator: Browser, administrator: Browser, appealed: str
+) -> None:
+    """An administrator decides about an appeal, and about nothing else."""
+    assert answer(administrator, appealed, "published").status == 303
+    decide(moderator, appealed, "hidden", version=3, reason="attack")
+    page = administrator.post(f"/en/moderation/{appealed}/appeal/undo", {"version": "4"})
+    assert page.status == 409
+    assert state_of(app, appealed) == ("hidden", 4)

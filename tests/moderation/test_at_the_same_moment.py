@@ -256,7 +256,8 @@ def test_readers_who_report_the_same_at_once_and_a_moderator_who_looks(
         ref = an_idea(app, world, state="published")
         told = post(f"/en/ideas/{world.slug}/{ref}/report", reason="attack")
         statuses = at_once(
-            *(told(Browser(app)) for _reader in range(3)), post(f"/en/moderation/{ref}/seen", version="2", reports="")(moderator)
+            *(told(Browser(app)) for _reader in range(3)),
+            post(f"/en/moderation/{ref}/seen", version="2", reports="")(moderator),
         )
         assert statuses == [303] * 4
         with app.app_context():

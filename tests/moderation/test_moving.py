@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from citizen.accounts.models import RoleGrant
 from citizen.base import clock
 from citizen.base.audit import AuditRow
 from citizen.base.db import session
@@ -259,3 +260,26 @@ def test_what_is_sent_from_a_page_that_was_open_meanwhile_arrives(
     with app.app_context():
         assert session.get_one(Idea, load(ref).id).support_count == 1
         assert session.query(Contribution).filter_by(kind="voice").one().programme_id == elvdal
+
+
+@pytest.mark.parametrize("state", ["submitted", "published"])
+def test_what_waits_is_seen_by_those_who_moderate_where_it_is_and_by_nobody_else(
+    app: Flask, world: World, elvdal: int, moderator: Browser, other_moderator: Browser, state: str
+) -> None:
+    with app.app_context():
+        session.query(RoleGrant).filter_by(
+            user_id=world.other_moderator, municipality_id=world.norwegian
+        ).delete()
+        session.commit()
+    ref = an_idea(app, world, title="Trapp i skogen", municipality_id=world.swedish, state=state)
+    if state == "published":
+        Browser(app).post(f"/en/ideas/{world.slug}/{ref}/report", {"reason": "attack"})
+    moderator.post(f"/en/moderation/{ref}/assignment", {"to": str(world.other_moderator)})
+    assert "Trapp i skogen" in other_moderator.get("/en/moderation/").text
+    assert move(moderator, ref, version=state_of(app, ref)[1]).status == 303
+    assert "Trapp i skogen" not in other_moderator.get("/en/moderation/").text
+    assert ref in moderator.get("/en/moderation/?municipality=elvdal").html
+    assert ref not in moderator.get("/en/moderation/?municipality=granby").html
+    assert "On the desk of" not in moderator.get("/en/moderation/?municipality=elvdal").text
+    assert unmove(app, moderator, ref).status == 303
+    assert "Trapp i skogen" in other_moderator.get("/en/moderation/").text

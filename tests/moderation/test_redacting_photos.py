@@ -194,7 +194,8 @@ def test_photos_of_a_new_version_are_staffs_to_see_and_nobody_elses_before_it_is
     assert status(browser, sent_in) == 404
     assert status(moderator, sent_in) == 200
     assert status(moderator, before) == 404
-    assert moderator.post(f"/en/moderation/{ref}/revision", {"version": "3", "answer": "publish"}).status == 303
+    published = {"version": "3", "answer": "publish"}
+    assert moderator.post(f"/en/moderation/{ref}/revision", published).status == 303
     assert status(browser, sent_in) == 200
     assert status(browser, after) == 404
     assert status(moderator, before) == 404
@@ -217,3 +218,13 @@ def test_a_photo_of_a_version_that_was_declined_stays_with_its_author(
     assert moderator.post(f"/en/moderation/{ref}/revision", declined).status == 303
     assert status(moderator, before) == 404
     assert status(moderator, after) == 200
+
+
+def test_the_page_for_the_registry_shows_the_photo_before_and_after(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref, _before, _after = the_redacted_one(app, world, moderator)
+    page = moderator.post(f"/en/moderation/{ref}/dossier", {"format": "html"})
+    assert "/pictures/" not in page.html
+    assert page.html.count('src="data:image/jpeg;base64,') == 2
+    assert page.response.headers["Cache-Control"] == "no-store"

@@ -350,6 +350,13 @@ def test_a_record_of_another_municipality_cannot_be_smuggled_in(
     assert "Gatelys" not in page.text
     told = json.loads(stranger.post(f"{case}/extract.json").response.data)
     assert told["records"] == []
+    # As if it had been moved to the other municipality since.
+    with app.app_context():
+        moved = CaseItem(case_id=session.query(SubjectCase).one().id, kind="contribution", key=hers,
+                         is_own=True, added_at=clock.now(), added_by=world.stranger)
+        session.add(moved)
+        session.commit()
+    assert "Gatelys" not in stranger.get(case).text
     item = item_of(app)
     a_rule(app, world, Kind.IDEA_PUBLISHED, on_request=True)
     refused = stranger.post(f"{case}/records/{item}/erasing", {"erase-words": "Kari", "erase-reason": "x"})

@@ -1,4 +1,4 @@
-"""A case is one municipality's: nothing of another one can be laid into it, read through it or deleted by it."""
+"""A case is one municipality's: nothing of another one can be laid into it, read or deleted by it."""
 
 import pytest
 from flask import Flask
@@ -52,8 +52,8 @@ def test_what_another_municipality_keeps_is_not_laid_into_a_case(
 
 
 @pytest.mark.parametrize("chosen", [
-    "report:" + "9" * 20, "submission:" + "9" * 20, "report:٣", "contribution:I-\0", "contribution:", "user:1",
-    "invitation:-1", "feedback:1:2",
+    "report:" + "9" * 20, "submission:" + "9" * 20, "report:٣", "contribution:I-\0", "contribution:",
+    "user:1", "invitation:-1", "feedback:1:2",
 ])
 def test_what_no_search_gives_is_passed_over(
     app: Flask, world: World, administrator: Browser, case: str, chosen: str

@@ -42,6 +42,16 @@ def latest_text(contribution_id: int) -> TextVersion:
     ).one()
 
 
+def public_title(contribution_id: int) -> str | None:
+    """The title that everyone may read now; None where nobody may, or where it has none."""
+    return session.scalar(
+        select(TextVersion.title)
+        .join(Contribution, and_(Contribution.id == TextVersion.contribution_id,
+                                 Contribution.public_version == TextVersion.number))
+        .where(Contribution.id == contribution_id, Contribution.visibility == Visibility.PUBLISHED)
+    )
+
+
 def next_number(contribution_id: int) -> int:
     """The number of a contribution's next text: numbers go on, also after one that was set aside."""
     last = select(func.max(TextVersion.number)).where(TextVersion.contribution_id == contribution_id)

@@ -16,6 +16,7 @@ from citizen.ideas.queries.reading import (
     PAGE_SIZE,
     PublicIdea,
     has_supported,
+    hides_point,
     ideas_by_id,
     marks,
     near_ideas,
@@ -31,8 +32,8 @@ from citizen.ideas.queries.voices import AddedTo, Line, added_to, line, lines
 
 __all__ = [
     "NEAR_KM", "NOTES_SHOWN", "PAGE_SIZE", "AddedTo", "Line", "Note", "Other", "PublicIdea", "added_to",
-    "alike", "counting_ideas", "has_supported", "ideas_by_id", "kept", "line", "lines", "lines_under",
-    "marks", "merged_here", "merged_into", "near_ideas", "note", "point_of", "public_idea", "public_ideas",
-    "reports", "support", "support_of", "supported", "supporters", "typed_notes",
-    "weighed", "weighed_of",
+    "alike", "counting_ideas", "has_supported", "hides_point", "ideas_by_id", "kept", "line", "lines",
+    "lines_under", "marks", "merged_here", "merged_into", "near_ideas", "note", "point_of", "public_idea",
+    "public_ideas", "reports", "support", "support_of", "supported", "supporters", "typed_notes", "weighed",
+    "weighed_of",
 ]

@@ -1,5 +1,6 @@
 """Notes that staff have typed in for others."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,14 +27,17 @@ class Note:
     body: str
 
 
-def typed_notes(programme_id: int, user_id: int, since: datetime) -> list[Note]:
-    """What somebody has typed in for a programme and not taken back, newest first."""
+def typed_notes(
+    programme_id: int, user_id: int, since: datetime, municipalities: Collection[int]
+) -> list[Note]:
+    """What somebody has typed in for a programme's municipalities and not taken back, newest first."""
     rows = session.execute(
         select(Contribution.ref, Contribution.visibility, Contribution.language, Contribution.source,
                TextVersion.title, TextVersion.body)
         .join(TextVersion, and_(TextVersion.contribution_id == Contribution.id,
                                 TextVersion.number == newest_number()))
         .where(Contribution.programme_id == programme_id, Contribution.submitted_at >= since,
+               Contribution.municipality_id.in_(municipalities),
                Contribution.visibility != Visibility.WITHDRAWN,
                Contribution.ref.in_(_typed_by(user_id).where(AuditRow.at >= since)))
         .order_by(Contribution.id.desc())
@@ -42,10 +46,13 @@ def typed_notes(programme_id: int, user_id: int, since: datetime) -> list[Note]:
     return [Note(*row) for row in rows]
 
 
-def note(programme_id: int, user_id: int, ref: str, *, for_change: bool = False) -> Contribution | None:
-    """A contribution that somebody has typed in themselves."""
+def note(
+    programme_id: int, user_id: int, ref: str, municipalities: Collection[int], *, for_change: bool = False
+) -> Contribution | None:
+    """A contribution of some municipalities that somebody has typed in themselves."""
     found = select(Contribution).where(
         Contribution.programme_id == programme_id, Contribution.ref == ref,
+        Contribution.municipality_id.in_(municipalities),
         Contribution.ref.in_(_typed_by(user_id).where(AuditRow.subject == ref)),
     )
     return session.scalar(found.with_for_update() if for_change else found)

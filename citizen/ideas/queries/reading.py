@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, case, func, select
 
 from citizen.base.db import session
 from citizen.base.pages import Page
@@ -49,7 +49,7 @@ _COLUMNS = (
     Contribution.id, Contribution.ref, Contribution.programme_id, Contribution.municipality_id,
     Contribution.language, Contribution.sector, Contribution.published_at, Contribution.handling,
     TextVersion.title, TextVersion.body, TextVersion.place, Idea.support_count,
-    Idea.latitude, Idea.longitude,
+    *(case((Idea.hides_point, None), else_=column) for column in (Idea.latitude, Idea.longitude)),
 )
 
 
@@ -138,7 +138,7 @@ def near_ideas(programme_id: int, centre: Point, *, page: int = 1) -> Page:
     chosen = (
         Idea.programme_id == programme_id, Idea.latitude.between(box.south, box.north),
         Idea.longitude.between(box.west, box.east), apart <= (NEAR_KM / points.KM_PER_DEGREE) ** 2,
-        Contribution.visibility == Visibility.PUBLISHED,
+        Idea.hides_point.is_(False), Contribution.visibility == Visibility.PUBLISHED,
     )
     total = session.scalar(
         select(func.count()).select_from(Idea)
@@ -157,6 +157,11 @@ def point_of(idea_id: int) -> Point | None:
         select(Idea.latitude, Idea.longitude).where(Idea.contribution_id == idea_id)
     ).first()
     return _point(*row) if row else None
+
+
+def hides_point(idea_id: int) -> bool:
+    """Whether moderators keep an idea's point from others."""
+    return bool(session.scalar(select(Idea.hides_point).where(Idea.contribution_id == idea_id)))
 
 
 def _point(latitude: float | None, longitude: float | None) -> Point | None:

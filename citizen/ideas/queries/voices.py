@@ -58,7 +58,7 @@ def line(ref: str) -> tuple[PublicIdea, Line] | None:
 
 @dataclass(frozen=True)
 class AddedTo:
-    """The idea that a line adds to, in any state, with its newest title."""
+    """The idea that a line adds to, in any state, with its public title, else its newest."""
 
     ref: str
     programme_id: int
@@ -78,7 +78,7 @@ def added_to(contribution_ids: Sequence[int]) -> dict[int, AddedTo]:
         .join(TextVersion, TextVersion.contribution_id == Contribution.id)
         .where(
             Voice.contribution_id.in_(contribution_ids),
-            TextVersion.number == newest_number(),
+            TextVersion.number == func.coalesce(Contribution.public_version, newest_number()),
         )
     )
     return {row[0]: AddedTo(*row[1:]) for row in session.execute(found)}

@@ -91,9 +91,14 @@ def take_note_back(slug: str, ref: str) -> Response:
 
 
 def _own_note(programme: Programme, ref: str, *, for_change: bool = False) -> Contribution:
-    """A note that the viewer has typed in, or not found."""
+    """A note that the viewer has typed in where they still help people to take part, or not found."""
     viewer = access.required_viewer()
-    return queries.note(programme.id, viewer.id, ref, for_change=for_change) or abort(404)
+    found = queries.note(programme.id, viewer.id, ref, _own_towns(programme), for_change=for_change)
+    return found or abort(404)
+
+
+def _own_towns(programme: Programme) -> list[int]:
+    return [m.id for m in policy.desks(access.required_viewer(), programme)]
 
 
 def _kept_of(programme: Programme, contribution: Contribution) -> dict[str, Any]:
@@ -127,7 +132,9 @@ def _new_idea(programme: Programme, form: NoteForm) -> actions.NewIdea:
 
 
 def _notes_page(programme: Programme, form: NoteForm) -> str:
-    typed = queries.typed_notes(programme.id, access.required_viewer().id, clock.now() - LISTED_FOR)
+    typed = queries.typed_notes(
+        programme.id, access.required_viewer().id, clock.now() - LISTED_FOR, _own_towns(programme)
+    )
     return render_template(
         "ideas/notes/index.html", programme=programme, form=form, notes=typed,
         codes={one.ref: contributions.receipt_code(one.ref) for one in typed},

@@ -21,6 +21,7 @@ from werkzeug.wrappers import Response
 from citizen.base import access, clock, locale
 from citizen.base.browsers import browser_key
 from citizen.base.forms import ActionForm, choices
+from citizen.base.limits import limiter, submit_limit
 from citizen.base.pages import Page, asked_page, whole_address
 from citizen.contributions import queries as contribution_queries
 from citizen.ideas import actions, queries
@@ -140,6 +141,7 @@ def idea_page(programme: Programme, idea: queries.PublicIdea, form: VoiceForm | 
 
 @rooms.post("/ideas/<slug>/<ref>/support")
 @access.public
+@limiter.limit(submit_limit)
 def support(slug: str, ref: str) -> Response:
     _programme_found, idea = load_public_idea(slug, ref)
     actions.support_idea(idea.id, browser_key())
@@ -148,6 +150,7 @@ def support(slug: str, ref: str) -> Response:
 
 @rooms.post("/ideas/<slug>/<ref>/support/withdrawal")
 @access.public
+@limiter.limit(submit_limit)
 def withdraw_support(slug: str, ref: str) -> Response:
     _programme_found, idea = load_public_idea(slug, ref)
     if browser := session.get("browser"):

@@ -8,7 +8,6 @@ from flask import (
     flash,
     redirect,
     render_template,
-    request,
     url_for,
 )
 from flask_babel import gettext as _
@@ -16,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, ids, kiosk, qr
 from citizen.base.forms import ActionForm
-from citizen.base.limits import guess_limited, limiter, receipt_limit
+from citizen.base.limits import cost_of_photos, guess_limited, limiter, receipt_limit, submit_limit
 from citizen.base.uploads import takes_files
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
@@ -39,9 +38,9 @@ from citizen.programmes import queries as programme_queries
 
 
 @rooms.after_request
-def keep_receipts_secret(response: Response) -> Response:
-    """A page opened with a code stays out of caches and search engines, and nothing stays on a kiosk."""
-    if {"code", "token"} & set(request.view_args or {}) or kiosk.is_on():
+def leave_nothing_on_a_kiosk(response: Response) -> Response:
+    """Nothing of this room stays on a device that many people write on."""
+    if kiosk.is_on():
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
@@ -113,6 +112,7 @@ def withdraw(code: str) -> Response:
 @rooms.post("/receipt/<code>")
 @access.public
 @guess_limited
+@limiter.limit(submit_limit, cost=cost_of_photos)
 @takes_files(states.MOST_PICTURES, states.LARGEST_PICTURE)
 def resend(code: str) -> Response | tuple[str, int]:
     # Before the database is asked: nobody else who writes waits for photos to be read.
@@ -169,8 +169,8 @@ def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None =
         photos=photos[text.number], removed=_removed(contribution, photos),
         adds_to=queries.added_to([contribution.id]).get(contribution.id),
         alike=alike_just_sent(contribution, text, programme, code),
-        point=queries.point_of(contribution.id), **_answered(contribution), **second_eyes(contribution),
-        **revised(contribution),
+        point=queries.point_of(contribution.id), hides_point=queries.hides_point(contribution.id),
+        **_answered(contribution), **second_eyes(contribution), **revised(contribution),
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
     )

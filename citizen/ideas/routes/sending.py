@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, ids, kiosk, locale
 from citizen.base.forms import choices
-from citizen.base.limits import limiter, submit_limit
+from citizen.base.limits import cost_of_photos, limiter, submit_limit
 from citizen.base.uploads import takes_files
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
@@ -33,11 +33,6 @@ from citizen.programmes.models import Programme
 from citizen.programmes.rules import nearest_municipality, takes_ideas
 
 
-def _cost() -> int:
-    """Photos are read and stored, whoever sends them: a form with some counts as five."""
-    return 5 if any(sent.filename for sent in request.files.values()) else 1
-
-
 @rooms.get("/ideas/<slug>/new")
 @access.public
 def new(slug: str) -> str:
@@ -51,7 +46,7 @@ def new(slug: str) -> str:
 
 @rooms.post("/ideas/<slug>/new")
 @access.public
-@limiter.limit(submit_limit, exempt_when=pointing.costs_nothing, cost=_cost)
+@limiter.limit(submit_limit, exempt_when=pointing.costs_nothing, cost=cost_of_photos)
 @takes_files(states.MOST_PICTURES, states.LARGEST_PICTURE)
 def create(slug: str) -> Response | tuple[Response | str, int]:
     # Before the database is asked: nobody else who writes waits for photos to be read.

@@ -45,6 +45,7 @@ def with_publication(contribution: Contribution, undone: VisibilityChange, *, us
 
 
 def _tell(merge: Merge, contribution: Contribution, other: Contribution) -> None:
-    title = contribution_queries.latest_text(other.id).title
+    # What has been taken from the public meanwhile is named to nobody else.
+    title = contribution_queries.public_title(other.id)
     for author in contribution_queries.contacts([contribution.id]):
         tell(author, _l("News about your idea"), about_merge(merge), kind="apart", title=title)

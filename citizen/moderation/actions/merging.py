@@ -64,7 +64,7 @@ def unmerge(contribution: Contribution, *, user_id: int, expected_version: int) 
 
 
 def _tell(row: Merge, contribution: Contribution, other: Contribution, kind: str) -> None:
-    title = contribution_queries.latest_text(other.id).title
+    title = contribution_queries.public_title(other.id)
     slug = programme_queries.programme_by_id(other.programme_id).slug
     for author in contribution_queries.contacts([contribution.id]):
         tell(

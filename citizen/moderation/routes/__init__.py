@@ -13,6 +13,7 @@ from citizen.moderation.routes import (
     merging,
     modes,
     moving,
+    points,
     queue,
     reasons,
     redacting,
@@ -24,6 +25,6 @@ from citizen.moderation.routes.blueprint import rooms
 
 __all__ = [
     "appeals", "deciding", "deletions", "digests", "dossier", "figures", "further", "hands", "holding",
-    "merging", "modes", "moving", "queue", "reasons", "redacting", "revising", "rooms", "second",
-    "several",
+    "merging", "modes", "moving", "points", "queue", "reasons", "redacting", "revising", "rooms",
+    "second", "several",
 ]

@@ -56,7 +56,11 @@ def answer_appeal(ref: str) -> Answer:
 def take_appeal_back(ref: str) -> Answer:
     contribution, form = load_asked(ref, for_change=True), SecondForm()
     asked, viewer = _newest_appeal(contribution), access.required_viewer()
-    took_a_step = asked.decision_id and asked.answered_by == viewer.id
+    took_a_step = asked.decision_id is not None and asked.answered_by == viewer.id
+    latest = contribution_queries.latest_change(contribution.id)
+    if took_a_step and (latest is None or latest.id != asked.decision_id):
+        # What has been decided since is not theirs to take back.
+        return conflict_page(contribution), 409
     take = actions.undo if took_a_step else actions.take_back_appeal_answer
     values: dict[str, Any] = {} if took_a_step else {"appeal": asked}
     try:

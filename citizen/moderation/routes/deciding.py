@@ -163,7 +163,8 @@ def _place(desk: Desk, contribution: Contribution) -> dict[str, Any]:
     """The point of an idea, and a map to show it on, where there are such."""
     point, programme = idea_queries.point_of(contribution.id), desk.programmes.get(contribution.programme_id)
     whose = maps_for(programme, contribution.municipality_id) if programme else []
-    return {"point": point, "map": place_queries.map_showing(point, whose)}
+    hidden = point is not None and idea_queries.hides_point(contribution.id)
+    return {"point": point, "map": place_queries.map_showing(point, whose), "hides_point": hidden}
 
 
 def _conflict_page(

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from citizen.base import audit, clock, ids, locale, outbox
 from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
+from citizen.contributions import queries as contribution_queries
 from citizen.programmes.models import Municipality
 from citizen.records import queries
 from citizen.records.models import CaseItem, SubjectCase
@@ -117,8 +118,15 @@ def remove_item(case: SubjectCase, item: CaseItem, *, user_id: int) -> None:
 
 
 def note_given_out(case: SubjectCase, form: str, *, user_id: int) -> None:
-    """Note that what is in a case was made into something to give to the person."""
-    audit.record("case.give_out", case.ref, user_id, form=form, records=len(queries.case_items(case.id)))
+    """Note that what is in a case was made into something to give to the person, and that somebody has looked
+    at what staff had taken out of it.
+    """
+    items = queries.case_items(case.id)
+    audit.record("case.give_out", case.ref, user_id, form=form, records=len(items))
+    for item in items:
+        one = queries.contribution_of(item, case.municipality_id) if item.kind == "contribution" else None
+        if one is not None and contribution_queries.redaction(one.id):
+            audit.record("moderation.look", one.ref, user_id, case=case.ref)
 
 
 def close_case(case: SubjectCase, answer: str, *, version: int, user_id: int) -> None:

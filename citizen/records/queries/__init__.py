@@ -27,8 +27,8 @@ from citizen.records.queries.seeking import MOST_FOUND, seek
 from citizen.records.queries.twofold import answers_behind, texts_of_answer
 
 __all__ = [
-    "MOST_FOUND", "Content", "Due", "DueRow", "Line", "Passage", "Source", "answers_behind", "began", "case",
-    "case_item", "case_items", "cases", "certificate", "certificates", "content", "contribution_of", "due",
-    "feedback_of", "first_due", "is_kept", "lines_under", "lot", "names_of", "passages", "plan", "report_of",
-    "rule", "rules_of", "seek", "sources", "submission_of", "texts_of_answer",
+    "MOST_FOUND", "Content", "Due", "DueRow", "Line", "Passage", "Source", "answers_behind", "began",
+    "case", "case_item", "case_items", "cases", "certificate", "certificates", "content", "contribution_of",
+    "due", "feedback_of", "first_due", "is_kept", "lines_under", "lot", "names_of", "passages", "plan",
+    "report_of", "rule", "rules_of", "seek", "sources", "submission_of", "texts_of_answer",
 ]

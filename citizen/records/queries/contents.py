@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from citizen.base.db import session
+from citizen.contributions import queries as contributions
 from citizen.contributions.models import Contribution
 from citizen.ideas import queries as ideas
 from citizen.ideas.models import Report
@@ -26,17 +27,32 @@ _AUTHORS_OWN = ("contact", "requests_for_deletion", "appeals", "states", "handli
                 "merges", "moves")
 
 
-def content(item: CaseItem, municipality_id: int, in_words: Mapping[str, str]) -> Content | None:
+def content(
+    item: CaseItem, municipality_id: int, in_words: Mapping[str, str], *, whole: bool = True
+) -> Content | None:
     """What a record of a case says now; None where it has gone, by this case or by a rule.
 
     Parameters
     ----------
     in_words : reason codes in the reader's language.
+    whole : with what stood there before staff took something out; whoever asks for it leaves a row.
     """
     if item.outcome == Outcome.DELETED:
         return None
     found = _READERS[item.kind](item, municipality_id, in_words)
+    if found and not whole:
+        found = _as_it_reads(found, item, municipality_id)
     return {"kind": item.kind, "written_by_the_person": item.is_own, **found} if found else None
+
+
+def _as_it_reads(found: Content, item: CaseItem, municipality_id: int) -> Content:
+    """A record without the versions from before something was taken out of it."""
+    one = contribution_of(item, municipality_id) if item.kind == "contribution" else None
+    taken_out = contributions.redaction(one.id) if one else None
+    if taken_out is None:
+        return found
+    texts = [text for text in found["texts"] if text["version"] >= taken_out.version]
+    return {**found, "texts": texts, "something_was_removed": True}
 
 
 def contribution_of(

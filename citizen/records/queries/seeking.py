@@ -23,6 +23,7 @@ from citizen.contributions.models import (
     TextVersion,
     VisibilityChange,
 )
+from citizen.contributions.queries import newest_number
 from citizen.ideas.models import Report
 from citizen.moderation.models import InternalNote
 from citizen.moderation.rules import spellings
@@ -124,12 +125,12 @@ def _found(rows: Select[*tuple[Any, ...]]) -> Iterable[Found]:
 
 
 def _contributions(municipality_id: int, *which: ColumnElement[bool]) -> Iterable[Found]:
-    # An e-mail is no words: what begins the first version is what its author called it.
+    # Found by every version, shown as it reads now: whoever reads what was taken out leaves a row.
     return _found(
         select(literal("contribution"), Contribution.ref, Contribution.submitted_at, Contribution.ref,
                func.coalesce(TextVersion.title, TextVersion.body), Contribution.language)
         .join(TextVersion, TextVersion.contribution_id == Contribution.id)
-        .where(Contribution.municipality_id == municipality_id, TextVersion.number == 1, *which)
+        .where(Contribution.municipality_id == municipality_id, TextVersion.number == newest_number(), *which)
         .order_by(Contribution.id.desc())
     )
 

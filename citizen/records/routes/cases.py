@@ -69,7 +69,7 @@ def case_page(
     in_words = reasons_in_words()
     return render_template(
         "records/case.html", municipality=municipality, case=case, items=items, today=clock.today(),
-        contents={item.id: queries.content(item, municipality.id, in_words) for item in items},
+        contents={item.id: queries.content(item, municipality.id, in_words, whole=False) for item in items},
         search=search or SearchForm(formdata=None), found=found, most=queries.MOST_FOUND,
         known={f"{item.kind}:{item.key}" for item in items}, form=ActionForm(),
         extending=extending or ExtendForm(formdata=None),

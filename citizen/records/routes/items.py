@@ -133,7 +133,7 @@ def _page(
 ) -> str:
     return render_template(
         "records/item.html", town=town, case=case, item=found, refused=refused, today=clock.today(),
-        content=queries.content(found, case.municipality_id, reasons_in_words()),
+        content=queries.content(found, case.municipality_id, reasons_in_words(), whole=False),
         pieces=_pieces(case, found),
         grounds=None if found.outcome == Outcome.DELETED
         else actions.grounds_to_delete(found, case.municipality_id),
