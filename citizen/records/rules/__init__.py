@@ -4,7 +4,6 @@ from citizen.records.rules.cases import CaseKind, Eraser, Found, Outcome, Sought
 from citizen.records.rules.kinds import (
     COUNTED_FROM,
     LONGEST,
-    MARKS,
     Counted,
     Kind,
     kind_of_contribution,
@@ -12,6 +11,6 @@ from citizen.records.rules.kinds import (
 from citizen.records.rules.times import months_after, months_before
 
 __all__ = [
-    "COUNTED_FROM", "LONGEST", "MARKS", "CaseKind", "Counted", "Eraser", "Found", "Kind", "Outcome",
+    "COUNTED_FROM", "LONGEST", "CaseKind", "Counted", "Eraser", "Found", "Kind", "Outcome",
     "Sought", "find_words", "kind_of_contribution", "months_after", "months_before",
 ]
