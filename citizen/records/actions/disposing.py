@@ -26,8 +26,8 @@ from citizen.surveys import actions as surveys
 LOT_SIZE = 200
 # What a certificate tells of beside what it is about.
 TOLD = (
-    "voice", "picture", "report", "support", "contact", "deletion_request", "survey_answer",
-    "survey_respondent",
+    "voice", "picture", "report", "support", "contact", "deletion_request", "appeal", "second_look",
+    "official_answer", "internal_note", "survey_answer", "survey_respondent",
 )
 
 WithIt = Mapping[str, int]
