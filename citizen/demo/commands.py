@@ -45,6 +45,7 @@ def _build(world: dict[str, object]) -> None:
     )
     actions.build_voices(keys, people[Role.MODERATOR].id)
     actions.build_reports(keys)
+    actions.build_desk(keys, people[Role.MODERATOR].id)
     actions.build_survey(programme_id, facilitator)
     actions.build_answers(programme_id, municipalities, people[Role.MODERATOR].id)
     session.commit()

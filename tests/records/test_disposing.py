@@ -23,9 +23,13 @@ from citizen.contributions.models import (
 from citizen.ideas import actions as ideas
 from citizen.ideas import queries as idea_queries
 from citizen.ideas.models import Idea, Report, Support, Voice
+from citizen.moderation import actions as moderation
+from citizen.programmes.actions import create_programme
+from citizen.programmes.models import Municipality
 from citizen.records.models import Certificate
 from citizen.records.rules import Counted, Kind
-from tests.factories import decide, load
+from tests.factories import an_idea, decide, load
+from tests.history import a_long_history
 from tests.pages import Browser
 from tests.records.things import TOWN, a_rule, an_old_idea
 from tests.world import World
@@ -83,6 +87,35 @@ def test_the_dry_run_names_what_would_go_and_changes_nothing(
         assert load(lively).visibility == "published"
 
 
+@pytest.mark.parametrize("decided", ["noted", "answered", "taken back", "moved", "merged"])
+def test_whatever_is_decided_about_an_idea_is_its_latest_step(
+    app: Flask, world: World, administrator: Browser, lively: str, decided: str
+) -> None:
+    a_rule(app, world, Kind.IDEA_PUBLISHED, counted=Counted.LAST_STEP)
+    into = an_idea(app, world, state="published")
+    with app.app_context():
+        one, user = load(lively), {"user_id": world.moderator}
+        if decided == "noted":
+            # What staff say to each other decides nothing.
+            moderation.note(one, "Sjekk dette.", **user)
+        elif decided == "moved":
+            elsewhere = create_programme("hamna", {"titles": {"nn": "Hamna"}}, "inform",
+                                         [session.get_one(Municipality, world.norwegian)], [])
+            moderation.move(one, elsewhere.id, world.norwegian, expected_version=one.version, **user)
+        elif decided == "merged":
+            moderation.merge(one, load(into), expected_version=one.version, **user)
+        else:
+            long_ago = clock.now() - timedelta(days=700 if decided == "taken back" else 0)
+            with clock.stopped_at(long_ago):
+                moderation.answer_officially(one, "Ja.", signed="Rådmannen", expected_version=one.version,
+                                             **user)
+            if decided == "taken back":
+                moderation.take_answer_back(one, expected_version=one.version, **user)
+        session.commit()
+    plan = administrator.get(f"/en/records/{TOWN}/retention/plan").text
+    assert ("1 would go" in plan) is (decided == "noted")
+
+
 def test_nothing_goes_before_somebody_has_said_that_they_have_seen_it(
     app: Flask, world: World, administrator: Browser, lively: str
 ) -> None:
@@ -115,6 +148,18 @@ def test_an_idea_goes_with_all_that_hangs_on_it_and_the_certificate_tells_of_no_
     assert "Gatelys" not in certificate.text
     assert lively not in certificate.text
     assert browser.get(f"/nn/ideas/{world.slug}/{lively}").status == 404
+
+
+def test_the_certificate_tells_of_all_that_was_written_about_it(
+    app: Flask, world: World, administrator: Browser
+) -> None:
+    a_rule(app, world, Kind.IDEA_PUBLISHED, counted=Counted.LAST_STEP)
+    with clock.stopped_at(clock.now() - timedelta(days=800)):
+        a_long_history(app, world)
+    certificate = administrator.get(carry_out(administrator)).text
+    for words in ("1 appeal", "1 question to a second person", "2 versions of the municipality’s answer",
+                  "1 internal note"):
+        assert words in certificate
 
 
 def test_the_certificate_is_a_sheet_of_paper_too(

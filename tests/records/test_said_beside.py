@@ -92,9 +92,10 @@ def test_her_own_is_given_out_with_what_staff_wrote_and_without_their_names(
     assert told["appeals"][0]["answer"] == f"Vi har snakka med {NAME}."
     assert [answer["taken_back"] is None for answer in told["official_answers"]] == [True, False]
     assert len(told["merges"]) == 2
-    assert told["moves"][0]["to"] == "hamna"
+    assert told["moves"][0]["to"] == "Hamna i morgon"
     page = administrator.post(f"{CASES}/{case}/extract").text
-    for words in (f"{NAME} ringde i dag.", f"Eg er ven med {NAME}.", "Vi tek over nøkkelen.", "hamna"):
+    for words in (f"{NAME} ringde i dag.", f"Eg er ven med {NAME}.", "Vi tek over nøkkelen.",
+                  "Hamna i morgon"):
         assert words in page
     for name in ("Maja", "Morten"):
         assert name not in page + json.dumps(told)

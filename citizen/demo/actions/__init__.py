@@ -1,6 +1,7 @@
 """Builds the demo through the same actions that people's pages call."""
 
 from citizen.demo.actions.answers import build_answers
+from citizen.demo.actions.desk import build_desk
 from citizen.demo.actions.ideas import build_ideas, build_programme
 from citizen.demo.actions.maps import build_maps
 from citizen.demo.actions.people import build_people, door_links
@@ -10,7 +11,7 @@ from citizen.demo.actions.surveys import build_survey
 from citizen.demo.actions.voices import build_reports, build_voices
 
 __all__ = [
-    "build_answers", "build_candidates", "build_ideas", "build_maps", "build_people", "build_programme",
-    "build_reports", "build_statements", "build_survey", "build_voices", "door_links", "find_themes",
-    "name_themes",
+    "build_answers", "build_candidates", "build_desk", "build_ideas", "build_maps", "build_people",
+    "build_programme", "build_reports", "build_statements", "build_survey", "build_voices", "door_links",
+    "find_themes", "name_themes",
 ]

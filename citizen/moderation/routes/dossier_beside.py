@@ -41,8 +41,10 @@ def _look(found: Dossier, look: Any) -> Entry:
     else:
         heading = _("%(name)s proposed not to publish it and asked for a second person, %(moment)s.",
                     name=name, moment=at)
-    facts = [*reason(look.reason), *_fact(_("Note of the second person"), look.note)]
-    return Entry(heading, _answered(found, look), facts, text=look.words or "", lang=found.item.language)
+    return Entry(heading, _answered(found, look), [
+        *reason(look.reason), *_fact(_("Words to the author"), look.words, found.item.language),
+        *_fact(_("Note of the second person"), look.note),
+    ])
 
 
 def _answered(found: Dossier, look: Any) -> str:
@@ -58,16 +60,16 @@ def _answered(found: Dossier, look: Any) -> str:
 
 
 def _appeal(found: Dossier, appeal: Any) -> Entry:
-    quiet, facts = str(_("Not answered yet")), list[Fact]()
+    quiet, facts = str(_("Not answered yet")), _fact(_("What the author says"), appeal.words,
+                                                     found.item.language)
     if appeal.answered_at:
         at = locale.moment(appeal.answered_at)
         quiet = str(_("%(name)s, %(moment)s", name=found.name(appeal.answered_by), moment=at))
         outcome = {"upheld": _("The decision stands"), "published": _("Published after all"),
                    "returned": _("Asked the author for changes")}[appeal.outcome]
-        facts = [Fact(_("Outcome"), outcome),
-                 Fact(_("Answer to the author"), appeal.answer, found.item.language)]
-    return Entry(_("Sent %(moment)s.", moment=locale.moment(appeal.at)), quiet, facts,
-                 text=appeal.words or "", lang=found.item.language)
+        facts += [Fact(_("Outcome"), outcome),
+                  Fact(_("Answer to the author"), appeal.answer, found.item.language)]
+    return Entry(_("Sent %(moment)s.", moment=locale.moment(appeal.at)), quiet, facts)
 
 
 def _answer(found: Dossier, answer: Any) -> Entry:
@@ -148,8 +150,8 @@ def reason(code: str | None) -> list[Fact]:
     return [Fact(_("Reason"), said("reason", code))] if code else []
 
 
-def _fact(label: str, words: str | None) -> list[Fact]:
-    return [Fact(label, words)] if words else []
+def _fact(label: str, words: str | None, language: str = "") -> list[Fact]:
+    return [Fact(label, words, language)] if words else []
 
 
 def came_in(found: Dossier, at: datetime) -> str:

@@ -71,7 +71,7 @@ def _facts(found: Dossier) -> Iterator[Fact]:
     if item.published_at:
         yield Fact(_("Published"), locale.moment(item.published_at))
     if item.held_as:
-        yield Fact(_("Held back"), held_back(item.held_as))
+        yield Fact(_("Why it is held back"), held_back(item.held_as))
     if item.public_version:
         yield Fact(_("Public version"), locale.number(item.public_version))
     if item.kind == "idea":
@@ -107,7 +107,8 @@ def _text(found: Dossier, text: Any) -> Entry:
     else:
         quiet = _("By the municipality, %(moment)s", moment=at)
     if text.set_aside_at:
-        quiet = f"{quiet} · {_('Taken back %(moment)s', moment=locale.moment(text.set_aside_at))}"
+        set_aside = _("Taken back, %(moment)s", moment=locale.moment(text.set_aside_at))
+        quiet = f"{quiet} · {set_aside}"
     photos = found.photos.get(text.number, ())
     facts = [Fact(_("Place"), text.place, found.item.language)] if text.place else []
     facts += taken_out(found.beside.redactions.get(text.number))

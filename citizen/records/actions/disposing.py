@@ -7,6 +7,7 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
+from citizen.analysis.removed import MARKS
 from citizen.base import audit, clock, ids
 from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
@@ -18,15 +19,15 @@ from citizen.programmes import queries as programmes
 from citizen.records import queries
 from citizen.records.models import CaseItem, Certificate, RetentionRule, SubjectCase
 from citizen.records.queries import DueRow, Source
-from citizen.records.rules import MARKS, Counted, Kind, months_before
+from citizen.records.rules import Counted, Kind, months_before
 from citizen.statements import actions as statements
 from citizen.surveys import actions as surveys
 
 LOT_SIZE = 200
 # What a certificate tells of beside what it is about.
 TOLD = (
-    "voice", "picture", "report", "support", "contact", "deletion_request", "survey_answer",
-    "survey_respondent",
+    "voice", "picture", "report", "support", "contact", "deletion_request", "appeal", "second_look",
+    "official_answer", "internal_note", "survey_answer", "survey_respondent",
 )
 
 WithIt = Mapping[str, int]

@@ -6,6 +6,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from citizen.analysis.removed import mark
 from citizen.base import audit, clock, ids
 from citizen.base.db import session
 from citizen.base.errors import Refused
@@ -17,7 +18,6 @@ from citizen.records.actions.disposing import certify
 from citizen.records.models import CaseItem, Certificate, RetentionRule, SubjectCase
 from citizen.records.queries import DueRow
 from citizen.records.rules import (
-    MARKS,
     Counted,
     Eraser,
     Kind,
@@ -165,7 +165,7 @@ def _done(case: SubjectCase, item: CaseItem, outcome: Outcome, reason: str, user
 
 
 def _eraser(words: list[str], language: str) -> Eraser:
-    return Eraser(words, MARKS.get(language, MARKS["en"]))
+    return Eraser(words, mark(language))
 
 
 def _erase_contribution(item: CaseItem, municipality_id: int, words: list[str], address: bool) -> int:

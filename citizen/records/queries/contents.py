@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from citizen.base import locale
 from citizen.base.db import session
 from citizen.contributions import queries as contributions
 from citizen.contributions.models import Contribution
@@ -118,7 +119,7 @@ def _contribution(item: CaseItem, municipality_id: int, in_words: Mapping[str, s
         return None
     told = own_data(
         idea=one, programme=_programme(one.programme_id), municipality=_town(one.municipality_id),
-        in_words=in_words, address_of=lambda ref: ref, title_of=_programme, **ideas.kept(one.id),
+        in_words=in_words, address_of=lambda ref: ref, title_of=_title, **ideas.kept(one.id),
     )
     told["contribution"] = one.kind
     pieces = passages(item, one.id)
@@ -144,6 +145,10 @@ def _looks(contribution_id: int) -> list[Content]:
 
 def _programme(programme_id: int) -> str:
     return programmes.programme_by_id(programme_id).slug
+
+
+def _title(programme_id: int) -> str:
+    return locale.in_language(programmes.programme_by_id(programme_id).titles, locale.current())[0]
 
 
 def _town(municipality_id: int) -> str:

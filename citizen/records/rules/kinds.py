@@ -6,12 +6,6 @@ from enum import StrEnum
 LONGEST = 1200
 """Months that a rule can have at most: a hundred years."""
 
-# The glossary's mark, in the language of the text it stands in.
-MARKS: Mapping[str, str] = {
-    "sv": "[borttaget av kommunen]", "nb": "[fjernet av kommunen]", "nn": "[fjerna av kommunen]",
-    "en": "[removed by the municipality]",
-}
-
 
 class Kind(StrEnum):
     """What one rule is about."""

@@ -2,15 +2,33 @@
 
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
-from citizen.contributions.models import Contribution, HandlingChange, VisibilityChange
+from citizen.contributions.models import (
+    Appeal,
+    Contribution,
+    HandlingChange,
+    Merge,
+    Move,
+    OfficialAnswer,
+    SecondLook,
+    VisibilityChange,
+)
 from citizen.programmes.models import Phase
 from citizen.records.rules import Counted
 from citizen.surveys.models import Survey
 
 
+# A step along either axis, and whatever else is decided about an idea or taken back.
+_DECIDED: tuple[InstrumentedAttribute[Any], ...] = (
+    VisibilityChange.at, HandlingChange.at, Appeal.answered_at, SecondLook.answered_at, OfficialAnswer.at,
+    OfficialAnswer.undone_at, Merge.at, Merge.undone_at, Move.at, Move.undone_at,
+)
+
+
 def of_contribution(counted: Counted, received: Any) -> Any:
+    """When the time of a contribution begins."""
     if counted is Counted.PUBLISHED:
         return Contribution.published_at
     if counted is Counted.LAST_STEP:
@@ -21,16 +39,12 @@ def of_contribution(counted: Counted, received: Any) -> Any:
 
 
 def _last_step() -> Any:
-    """When something last happened along either axis, else when it came in."""
-    seen = func.coalesce(
-        select(func.max(VisibilityChange.at)).where(VisibilityChange.contribution_id == Contribution.id)
-        .correlate(Contribution).scalar_subquery(), Contribution.submitted_at,
-    )
-    handled = func.coalesce(
-        select(func.max(HandlingChange.at)).where(HandlingChange.contribution_id == Contribution.id)
-        .correlate(Contribution).scalar_subquery(), Contribution.submitted_at,
-    )
-    return case((handled > seen, handled), else_=seen)
+    """When somebody last decided something about a contribution, else when it came in."""
+    decided = union_all(*(
+        select(at.label("at")).where(at.class_.contribution_id == Contribution.id).correlate(Contribution)
+        for at in _DECIDED
+    )).subquery()
+    return func.coalesce(select(func.max(decided.c.at)).scalar_subquery(), Contribution.submitted_at)
 
 
 def _programme_end(programme_id: Any) -> Any:
@@ -40,4 +54,5 @@ def _programme_end(programme_id: Any) -> Any:
 
 
 def of_survey(counted: Counted) -> Any:
+    """When the time of what lies in a survey begins."""
     return _programme_end(Survey.programme_id) if counted is Counted.PROGRAMME_END else Survey.closed_at

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 
+from citizen.analysis.removed import MARKS
 from citizen.contributions.models import Contact, Contribution, DeletionRequest
 from citizen.ideas.models import Report, Support
 from citizen.records.models import SubjectCase
 from citizen.records.queries.due.beginning import of_contribution, of_survey
 from citizen.records.queries.due.holding import contribution_in_open_case, in_open_case, is_held
-from citizen.records.rules import MARKS, Counted, Kind
+from citizen.records.rules import Counted, Kind
 from citizen.statements.models import Feedback
 from citizen.surveys.models import Answer, AnswerText, Invitation, Submission, Survey
 
