@@ -1,6 +1,7 @@
 """Every write to ideas."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +15,7 @@ from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution
 from citizen.contributions.queries import Address
-from citizen.contributions.rules import Source
+from citizen.contributions.rules import Source, Visibility
 from citizen.ideas import queries
 from citizen.ideas.models import Idea, Report, Support, Voice
 from citizen.ideas.queries import PublicIdea
@@ -123,32 +124,42 @@ def support_idea(idea_id: int, browser: str) -> bool:
     idea_id = _held(idea_id)
     if queries.supported([idea_id], browser):
         return False
+    wholes = queries.counting_ideas(idea_id)
+    if wholes == [idea_id]:
+        # By far most are on their own, and nobody has to be counted again.
+        is_new = _give(idea_id, browser)
+        _count(idea_id, int(is_new))
+        return is_new
+    with counting_support(wholes):
+        return _give(idea_id, browser)
+
+
+def _give(idea_id: int, browser: str) -> bool:
+    """Keep one browser's support; False where it is there already, given at this very moment."""
     try:
         with session.begin_nested():
             session.add(Support(idea_id=idea_id, browser=browser_digest(browser), at=clock.now()))
             session.flush()
     except IntegrityError:
         return False
-    _count(idea_id, +1)
     return True
 
 
 def withdraw_support(idea_id: int, browser: str) -> bool:
     """Take one browser's support back, where it was given: for the idea and for all that has gone into it."""
     idea_id = _held(idea_id)
-    parts = contribution_queries.family([idea_id])
-    taken = session.execute(
-        delete(Support)
-        .where(Support.idea_id.in_(parts), Support.browser == browser_digest(browser))
-        .returning(Support.idea_id)
-    ).scalars().all()
-    if not taken:
-        return False
-    if parts == {idea_id}:
-        _count(idea_id, -1)
-    else:
-        count_support({*parts, *queries.counting_ideas(idea_id)})
-    return True
+    parts, wholes = contribution_queries.family([idea_id]), queries.counting_ideas(idea_id)
+    if parts == set(wholes):
+        taken = _take(parts, browser)
+        _count(idea_id, -int(taken))
+        return taken
+    with counting_support({*parts, *wholes}):
+        return _take(parts, browser)
+
+
+def _take(idea_ids: Collection[int], browser: str) -> bool:
+    given = delete(Support).where(Support.idea_id.in_(idea_ids), Support.browser == browser_digest(browser))
+    return rows_of(session.execute(given)) > 0
 
 
 def _held(idea_id: int) -> int:
@@ -167,12 +178,23 @@ def hold_support(idea_ids: Collection[int]) -> None:
     )
 
 
-def count_support(idea_ids: Collection[int]) -> None:
-    """Count anew the support of ideas that have been merged with others, or are so no more."""
-    for idea_id in sorted(idea_ids):
+@contextmanager
+def counting_support(idea_ids: Collection[int]) -> Iterator[None]:
+    """Have what some ideas count follow a change of who supports them, or of what has gone into them.
+
+    It changes by as much as they have more or fewer: whoever a retention rule has forgotten stays counted.
+    """
+    before = {idea_id: queries.supporters(idea_id) for idea_id in sorted(idea_ids)}
+    yield
+    for idea_id, many in before.items():
+        _count(idea_id, queries.supporters(idea_id) - many)
+
+
+def _count(idea_id: int, more: int) -> None:
+    if more:
         session.execute(
             update(Idea).where(Idea.contribution_id == idea_id)
-            .values(support_count=queries.supporters(idea_id))
+            .values(support_count=Idea.support_count + more)
             .execution_options(synchronize_session=False)
         )
 
@@ -186,20 +208,6 @@ def follow_move(idea_id: int, programme_id: int, municipality_id: int) -> None:
     lines = select(Contribution).where(Contribution.id.in_(queries.lines_under(idea_id)))
     for line in session.scalars(lines.order_by(Contribution.id).with_for_update()).all():
         contributions.put_under(line, programme_id, municipality_id)
-
-
-def _count(idea_id: int, change: int) -> None:
-    """Count one voice more or less; where the idea has gone into others, or others into it, all anew."""
-    wholes = queries.counting_ideas(idea_id)
-    if len(wholes) > 1:
-        count_support(wholes)
-        return
-    session.execute(
-        update(Idea)
-        .where(Idea.contribution_id == idea_id)
-        .values(support_count=Idea.support_count + change)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def add_voice(
@@ -240,7 +248,10 @@ def report(
     """
     digest, now = browser_digest(browser), clock.now()
     # Whoever decides about it at this moment is done first: the report waits for somebody else's eyes.
-    session.get_one(Contribution, contribution_id, with_for_update=True)
+    reported = session.get_one(Contribution, contribution_id, with_for_update=True, populate_existing=True)
+    if reported.visibility != Visibility.PUBLISHED:
+        # Gone since the page was made: nobody would ever look.
+        return
     try:
         with session.begin_nested():
             session.add(Report(contribution_id=contribution_id, browser=digest, reason=reason,
@@ -262,8 +273,8 @@ def report(
         # What somebody is deciding about needs no new place in the queue.
         .with_for_update(of=Contribution, skip_locked=True)
     )
-    for reported in session.scalars(weighs).all():
-        contributions.tell_moved(reported)
+    for one in session.scalars(weighs).all():
+        contributions.tell_moved(one)
 
 
 def close_reports(contribution_id: int, decision_id: int | None = None) -> int:

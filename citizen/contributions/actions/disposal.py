@@ -115,7 +115,11 @@ def _leave_figures(contributions: Sequence[Contribution]) -> None:
 
 def _figure(one: Contribution, steps: Sequence[VisibilityChange]) -> DisposedFigure:
     """What figures need of the steps that stand: neither undone nor the undoing of one."""
-    decided = [step for step in steps if step.after not in (Visibility.SUBMITTED, Visibility.WITHDRAWN)]
+    # As the figures of what is still there: a person decided about what waited.
+    decided = [
+        step for step in steps
+        if step.before == Visibility.SUBMITTED and step.after != Visibility.WITHDRAWN and step.user_id
+    ]
     waited = decided[0].at - one.submitted_at if decided else None
     return DisposedFigure(
         programme_id=one.programme_id, municipality_id=one.municipality_id, kind=one.kind,

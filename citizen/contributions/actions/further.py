@@ -136,13 +136,13 @@ def put_under(contribution: Contribution, programme_id: int, municipality_id: in
     before = contribution.programme_id
     contribution.programme_id, contribution.municipality_id = programme_id, municipality_id
     session.flush()
-    if contribution.visibility != Visibility.PUBLISHED:
-        return
-    shown = session.get_one(TextVersion, (contribution.id, contribution.public_version))
-    arrived = replace(search.entry(contribution, shown), before="")
-    gone = search.Entry(contribution.id, before, contribution.search_text, "", {})
-    search.write_entries([gone, arrived])
-    tell_shown(programme_id)
+    if contribution.visibility == Visibility.PUBLISHED:
+        shown = session.get_one(TextVersion, (contribution.id, contribution.public_version))
+        arrived = replace(search.entry(contribution, shown), before="")
+        gone = search.Entry(contribution.id, before, contribution.search_text, "", {})
+        search.write_entries([gone, arrived])
+        tell_shown(programme_id)
+    # What waits does so there.
     tell_moved(contribution)
 
 

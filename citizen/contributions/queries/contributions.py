@@ -48,13 +48,13 @@ def next_number(contribution_id: int) -> int:
     return (session.scalar(last) or 0) + 1
 
 
-def newest_number() -> ScalarSelect[int]:
-    """The number of a contribution's newest text, within a query that has `Contribution` in it."""
+def newest_number(of: Any = Contribution) -> ScalarSelect[int]:
+    """The number of a contribution's newest text, within a query that has it, called so."""
     newest = aliased(TextVersion)
     return (
         select(func.max(newest.number))
-        .where(newest.contribution_id == Contribution.id, newest.set_aside_at.is_(None))
-        .correlate(Contribution)
+        .where(newest.contribution_id == of.id, newest.set_aside_at.is_(None))
+        .correlate(of)
         .scalar_subquery()
     )
 

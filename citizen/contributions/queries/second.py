@@ -1,6 +1,7 @@
 """What waits for another person: grave decisions to be confirmed, and decisions that authors appeal."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -11,21 +12,25 @@ from citizen.contributions.queries.contributions import newest_number
 from citizen.contributions.rules import Visibility, may_be_appealed
 
 
-def look_is_open() -> ColumnElement[bool]:
-    """A second look is waited for, within a query that has it and its `Contribution`.
+def look_is_open(of: Any = Contribution) -> ColumnElement[bool]:
+    """A second look is waited for, within a query that has it and its contribution.
 
     It is overtaken where another step stands by now, or where what is to be rejected reads otherwise.
+
+    Parameters
+    ----------
+    of : what the contribution is called there.
     """
     return and_(
         SecondLook.answered_at.is_(None),
-        func.coalesce(_standing_id(), 0) == func.coalesce(SecondLook.step_id, 0),
-        or_(SecondLook.after == Visibility.HIDDEN, SecondLook.text_number == newest_number()),
+        func.coalesce(_standing_id(of), 0) == func.coalesce(SecondLook.step_id, 0),
+        or_(SecondLook.after == Visibility.HIDDEN, SecondLook.text_number == newest_number(of)),
     )
 
 
-def appeal_is_open() -> ColumnElement[bool]:
-    """An appeal is waited for, within a query that has it and its `Contribution`."""
-    return and_(Appeal.answered_at.is_(None), Appeal.step_id == _standing_id())
+def appeal_is_open(of: Any = Contribution) -> ColumnElement[bool]:
+    """An appeal is waited for, within a query that has it and its contribution."""
+    return and_(Appeal.answered_at.is_(None), Appeal.step_id == _standing_id(of))
 
 
 def waits_for_second() -> ColumnElement[bool]:
@@ -38,16 +43,16 @@ def waits_on_appeal() -> ColumnElement[bool]:
     return exists().where(Appeal.contribution_id == Contribution.id, appeal_is_open())
 
 
-def _standing_id() -> ScalarSelect[int]:
+def _standing_id(of: Any = Contribution) -> ScalarSelect[int]:
     """The newest step of a contribution that has not been taken back."""
     step, undoing = aliased(VisibilityChange), aliased(VisibilityChange)
     return (
         select(func.max(step.id))
         .where(
-            step.contribution_id == Contribution.id, step.undoes_id.is_(None),
+            step.contribution_id == of.id, step.undoes_id.is_(None),
             ~exists().where(undoing.undoes_id == step.id),
         )
-        .correlate(Contribution)
+        .correlate(of)
         .scalar_subquery()
     )
 

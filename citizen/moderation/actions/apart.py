@@ -25,12 +25,12 @@ def take_apart(contribution: Contribution, *, user_id: int, expected_version: in
     StaleDecision, Conflict
         As `citizen.contributions.actions.take_merge_back` does.
     """
-    merge = contributions.take_merge_back(
-        contribution, user_id=user_id, expected_version=expected_version
-    )
-    wholes = idea_queries.counting_ideas(merge.into_id)
+    wholes = idea_queries.counting_ideas(contribution.id)[1:]
     ideas.hold_support({contribution.id, *wholes})
-    ideas.count_support(wholes)
+    with ideas.counting_support(wholes):
+        merge = contributions.take_merge_back(
+            contribution, user_id=user_id, expected_version=expected_version
+        )
     into = session.get_one(Contribution, merge.into_id)
     audit.record("moderation.unmerge", contribution.ref, user_id, into=into.ref)
     if untell(about_merge(merge), merge.at):

@@ -17,7 +17,7 @@ from citizen.contributions.rules import Visibility
 from citizen.ideas import actions as ideas
 from citizen.moderation import queries
 from citizen.moderation.actions import apart, queueing
-from citizen.moderation.actions.telling import MAIL_WAITS, tell_taken_back
+from citizen.moderation.actions.telling import MAIL_WAITS, may_be_told, tell_taken_back
 from citizen.moderation.rules import audit_name
 
 
@@ -74,18 +74,27 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
         As `citizen.contributions.actions.undo` does.
     """
     undone = contribution_queries.latest_change(contribution.id)
-    was_told = not outbox.waits(contributions.about_decision(contribution.ref))
+    was_told = _was_told(contribution, undone)
     change = contributions.undo(contribution, user_id=user_id, expected_version=expected_version)
     audit.record("moderation.undo", contribution.ref, user_id, undone=change.before, back_to=change.after,
                  **sealed(change))
     if undone:
         ideas.open_reports_again(undone.id)
-        steps = contribution_queries.visibility_history(contribution.id, standing_only=True)
-        queueing.refresh(contribution, review=bool(steps) and steps[-1].at_once)
+        queueing.refresh(contribution, review=queueing.was_to_be_seen(contribution))
         apart.with_publication(contribution, undone, user_id=user_id)
         if not _tell_again(contribution, undone) and was_told:
             tell_taken_back(contribution, change)
     return change
+
+
+def _was_told(contribution: Contribution, step: VisibilityChange | None) -> bool:
+    """Whether the author may know of a step: its mail has been sent, or the form had said it would be so.
+
+    A mail that another one has taken the place of, as of a merge, was waiting just as long.
+    """
+    if step is None or outbox.waits(contributions.about_decision(contribution.ref)):
+        return False
+    return step.at_once or may_be_told(step.at)
 
 
 def keep_as_it_is(contribution: Contribution, *, user_id: int) -> None:
@@ -119,11 +128,12 @@ def decide_lot(
             contribution, after, user_id=user_id, reason=reason, words_to_author=own,
             expected_version=contribution.version, lot=lot.ref,
         )
+        ideas.close_reports(contribution.id, change.id)
         audit.record(f"{audit_name(change.before, change.after)}_several", contribution.ref, user_id,
                      reason=reason, lot=lot.ref, **sealed(change))
         _tell_author(contribution, change, MAIL_WAITS)
         lot.decided.append(contribution.ref)
-    for programme_id in {one.programme_id for one in chosen}:
+    for programme_id in sorted({one.programme_id for one in chosen}):
         queueing.measure(programme_id)
     return lot
 
@@ -133,7 +143,8 @@ def undo_lot(chosen: Sequence[Contribution], ref: str, *, user_id: int) -> Lot:
     lot = Lot(ref, [], [])
     for contribution in chosen:
         latest = contribution_queries.latest_change(contribution.id)
-        if latest is None or latest.lot != ref:
+        further_at = contribution_queries.last_further_at(contribution.id)
+        if latest is None or latest.lot != ref or (further_at and further_at > latest.at):
             lot.skipped.append(contribution.ref)
             continue
         undo(contribution, user_id=user_id, expected_version=contribution.version)

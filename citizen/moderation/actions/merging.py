@@ -37,10 +37,10 @@ def merge(
         expected_version = contribution.version
     wholes = idea_queries.counting_ideas(into.id)
     ideas.hold_support({contribution.id, *wholes})
-    row = contributions.merge(
-        contribution, into, user_id=user_id, expected_version=expected_version, published_by=published_by
-    )
-    ideas.count_support(wholes)
+    with ideas.counting_support(wholes):
+        row = contributions.merge(
+            contribution, into, user_id=user_id, expected_version=expected_version, published_by=published_by
+        )
     audit.record("moderation.merge", contribution.ref, user_id, into=into.ref)
     _tell(row, contribution, into, "merged")
     _tell(row, into, contribution, "joined")

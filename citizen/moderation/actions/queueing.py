@@ -17,6 +17,7 @@ from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.rules import Visibility
+from citizen.ideas import actions as ideas
 from citizen.ideas import queries as idea_queries
 from citizen.moderation import queries
 from citizen.moderation.models import QueueItem
@@ -49,6 +50,13 @@ def arrived(contribution: Contribution) -> None:
         refresh(contribution, review=True)
 
 
+def was_to_be_seen(contribution: Contribution) -> bool:
+    """Whether the step that stands is a publication at once, in a mode in which somebody looks afterwards."""
+    step = contribution_queries.standing_step(contribution.id)
+    mode, _days = programme_queries.moderation_of(contribution.programme_id)
+    return step is not None and step.at_once and mode == Mode.AFTER
+
+
 def _is_flagged(item: QueueItem) -> bool:
     """Whether somebody should look first: personal data, the same words again, or a photo, which no rule
     reads."""
@@ -68,6 +76,9 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
     -------
     Its place in the queue; None where nobody has to look.
     """
+    if contribution.visibility == Visibility.WITHDRAWN:
+        # What readers have reported is gone by its author's own hand, which nobody takes back.
+        ideas.close_reports(contribution.id)
     item = session.get(QueueItem, contribution.id)
     review = review or bool(item and item.review and contribution.visibility == Visibility.PUBLISHED)
     need = _need(contribution, review=review)
@@ -80,6 +91,9 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
         return refresh(contribution, review=review)
     item = session.get_one(QueueItem, contribution.id)
     text = contribution_queries.latest_text(contribution.id)
+    if item.municipality_id != contribution.municipality_id:
+        # It has been moved: whoever had it in hand or on their desk may not even see it there.
+        item.assigned_to = item.claimed_by = item.claimed_until = None
     item.municipality_id, item.programme_id = contribution.municipality_id, contribution.programme_id
     item.language, item.kind, item.since, item.review = contribution.language, need.kind, need.since, review
     item.hits, item.words = hits(text, contribution.municipality_id), words(text)

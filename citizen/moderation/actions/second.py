@@ -17,7 +17,9 @@ from citizen.contributions.models import Contribution, SecondLook, VisibilityCha
 from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.moderation.actions import deciding, queueing
-from citizen.moderation.actions.telling import MAIL_WAITS
+from citizen.moderation.actions.telling import MAIL_WAITS, may_be_told
+
+HIDDEN_FIRST = "mail/hidden_first.txt"
 
 
 def decide(
@@ -44,7 +46,7 @@ def decide(
     if after is Visibility.HIDDEN:
         change = deciding.decide(
             contribution, after, user_id=user_id, reason=reason, words=words,
-            expected_version=expected_version, by_two=True, mail="mail/hidden_first.txt",
+            expected_version=expected_version, by_two=True, mail=HIDDEN_FIRST,
         )
     contributions.ask_second(
         contribution, after, user_id=user_id, reason=str(reason), words=words,
@@ -119,11 +121,21 @@ def take_back(look: SecondLook, contribution: Contribution, *, user_id: int, exp
     elif look.after == Visibility.REJECTED and look.outcome == "confirmed":
         undo(contribution, user_id=user_id, expected_version=expected_version)
     else:
-        contributions.open_look_again(look)
-        contributions.touch(contribution)
-        outbox.take_back(contributions.about_decision(contribution.ref))
+        _answer_again(look, contribution)
     queueing.refresh(contribution)
     audit.record("moderation.take_back_second", contribution.ref, user_id, after=look.after)
+
+
+def _answer_again(look: SecondLook, contribution: Contribution) -> None:
+    """Take back an answer that took no step, and what the author has not heard of it yet."""
+    was_told_first = look.answered_at is None or may_be_told(look.at, look.answered_at)
+    contributions.open_look_again(look)
+    contributions.touch(contribution)
+    outbox.take_back(contributions.about_decision(contribution.ref))
+    step = contribution_queries.standing_step(contribution.id)
+    if step is not None and step.id == look.decision_id and not was_told_first:
+        # The confirmation had taken the place of the mail that tells of the hiding.
+        deciding._tell_author(contribution, step, MAIL_WAITS, HIDDEN_FIRST)
 
 
 def may_take_back_answer(look: SecondLook, contribution: Contribution, user_id: int) -> bool:
@@ -141,11 +153,14 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     Raises
     ------
     StaleDecision, Refused
-        As `citizen.contributions.actions.undo` does.
+        As `citizen.contributions.actions.undo` does, or if it answers an appeal against the viewer's own
+        decision.
     """
     latest = contribution_queries.latest_change(contribution.id)
     look = contribution_queries.look_behind(latest.id) if latest else None
     appeal = contribution_queries.appeal_behind(latest.id) if latest else None
+    if appeal and contribution.version == expected_version:
+        contributions.refuse_same_person(user_id, contribution_queries.deciders(appeal.step_id))
     change = deciding.undo(contribution, user_id=user_id, expected_version=expected_version)
     if look and look.after == Visibility.REJECTED:
         contributions.open_look_again(look)

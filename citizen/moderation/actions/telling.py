@@ -39,9 +39,9 @@ def untell(about: str, told_at: datetime) -> bool:
     return may_be_told(told_at)
 
 
-def may_be_told(at: datetime) -> bool:
-    """Whether a mail that was left at a moment may have been sent by now."""
-    return clock.now() >= at + MAIL_WAITS
+def may_be_told(at: datetime, by: datetime | None = None) -> bool:
+    """Whether a mail that was left at a moment may have been sent by now, or by another moment."""
+    return (by or clock.now()) >= at + MAIL_WAITS
 
 
 def tell_taken_back(contribution: Contribution, change: VisibilityChange) -> None:

@@ -106,8 +106,12 @@ def people(user_ids: Collection[int]) -> dict[int, str]:
 
 
 def hours_to_decision(programme_id: int) -> list[float]:
-    """How long the latest decisions about what came in took, in hours; undone ones count not."""
-    undoing = aliased(VisibilityChange)
+    """How long the latest first decisions about what came in took, in hours; undone ones count not.
+
+    What an author has corrected was decided about once before: how long that took its author is no time
+    of ours.
+    """
+    undoing, resent = aliased(VisibilityChange), aliased(VisibilityChange)
     newest = session.scalar(select(func.max(VisibilityChange.id))) or 0
     rows = session.execute(
         select(Contribution.submitted_at, VisibilityChange.at)
@@ -117,7 +121,12 @@ def hours_to_decision(programme_id: int) -> list[float]:
                VisibilityChange.after != Visibility.WITHDRAWN,
                VisibilityChange.user_id.is_not(None), _stands_by_itself(),
                Contribution.programme_id == programme_id,
-               ~select(undoing.id).where(undoing.undoes_id == VisibilityChange.id).exists())
+               ~select(undoing.id).where(undoing.undoes_id == VisibilityChange.id).exists(),
+               ~select(resent.id).where(
+                   resent.contribution_id == VisibilityChange.contribution_id,
+                   resent.id < VisibilityChange.id, resent.before == Visibility.RETURNED,
+                   resent.after == Visibility.SUBMITTED, func.coalesce(resent.undoes_id, 0) == 0,
+               ).exists())
         .order_by(VisibilityChange.id.desc())
         .limit(_DECISIONS)
     )

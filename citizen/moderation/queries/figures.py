@@ -18,6 +18,7 @@ from citizen.accounts.models import User
 from citizen.base import clock
 from citizen.base.db import session
 from citizen.contributions.models import Appeal, Contribution, DisposedFigure, VisibilityChange
+from citizen.contributions.queries import appeal_is_open
 from citizen.contributions.rules import Source, Visibility
 from citizen.moderation.models import QueueItem, YearFigures
 from citizen.moderation.rules import figures
@@ -70,7 +71,8 @@ def counted(programme_id: int, since: datetime, until: datetime) -> Counted:
     appeals = session.execute(
         select(func.coalesce(Appeal.outcome, figures.OPEN), func.count())
         .join(Contribution, Contribution.id == Appeal.contribution_id)
-        .where(*within).group_by(Appeal.outcome)
+        # Where the decision has been taken back or the author withdraws, nobody waits for an answer.
+        .where(*within, or_(Appeal.answered_at.is_not(None), appeal_is_open())).group_by(Appeal.outcome)
     )
     gone = [DisposedFigure.programme_id == programme_id, DisposedFigure.kind.in_(_KINDS),
             DisposedFigure.year == figures.year_of(since, clock.LOCAL)]

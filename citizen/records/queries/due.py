@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from citizen.base import clock
@@ -23,6 +23,7 @@ from citizen.contributions.models import (
     SecondLook,
     VisibilityChange,
 )
+from citizen.contributions.queries import appeal_is_open, look_is_open
 from citizen.ideas.models import Report, Support, Voice
 from citizen.programmes.models import Phase
 from citizen.records.models import CaseItem, SubjectCase
@@ -150,7 +151,7 @@ def _contributions(kind: str, counted: Counted, municipality_id: int, *more: Any
     own = (Contribution.municipality_id == municipality_id, Contribution.kind == kind, *more)
     return Source(
         "contribution", select(Contribution.id), Contribution.id, _began(counted, Contribution.submitted_at),
-        own, _is_held(Contribution.id), Contribution.ref,
+        own, _is_held(), Contribution.ref,
     )
 
 
@@ -205,7 +206,7 @@ def _survey_texts(counted: Counted, municipality_id: int) -> list[Source]:
     )
     own = (Contribution.municipality_id == municipality_id, Contribution.visibility != "submitted")
     of_contributions = Source("contribution", texts, Contribution.id, closed, own,
-                              _is_held(Contribution.id), Contribution.ref)
+                              _is_held(), Contribution.ref)
     submissions = select(Submission.id).join(Survey, Survey.id == Submission.survey_id)
     written = exists().where(
         Answer.submission_id == Submission.id, Answer.text.is_not(None), Answer.text.not_in(MARKS.values())
@@ -283,25 +284,26 @@ def _survey_began(counted: Counted) -> Any:
     return _programme_end(Survey.programme_id) if counted is Counted.PROGRAMME_END else Survey.closed_at
 
 
-def _is_held(contribution_id: Any) -> ColumnElement[bool]:
-    """Whether somebody waits for something about a contribution, or about a line under it."""
+def _is_held() -> ColumnElement[bool]:
+    """Whether somebody waits for something about a `Contribution`, or about a line under it."""
     line = aliased(Contribution)
     under = exists().where(
-        Voice.idea_id == contribution_id, line.id == Voice.contribution_id,
-        or_(line.visibility == "submitted", *_waits(line.id)),
+        Voice.idea_id == Contribution.id, line.id == Voice.contribution_id,
+        or_(line.visibility == "submitted", *_waits(line)),
     )
-    return or_(*_waits(contribution_id), under)
+    return or_(*_waits(Contribution), under)
 
 
-def _waits(contribution_id: Any) -> tuple[ColumnElement[bool], ...]:
+def _waits(of: Any) -> tuple[ColumnElement[bool], ...]:
+    """What somebody still waits for. What a later step has overtaken nobody answers any more, nor does
+    anybody look at what was reported and is gone from the public."""
+    reported = Report.contribution_id == of.id, Report.closed_at.is_(None)
     return (
-        exists().where(Report.contribution_id == contribution_id, Report.closed_at.is_(None)),
-        exists().where(
-            DeletionRequest.contribution_id == contribution_id, DeletionRequest.handled_at.is_(None)
-        ),
-        exists().where(Appeal.contribution_id == contribution_id, Appeal.answered_at.is_(None)),
-        exists().where(SecondLook.contribution_id == contribution_id, SecondLook.answered_at.is_(None)),
-        _contribution_in_open_case(contribution_id),
+        and_(of.visibility == "published", exists().where(*reported)),
+        exists().where(DeletionRequest.contribution_id == of.id, DeletionRequest.handled_at.is_(None)),
+        exists().where(Appeal.contribution_id == of.id, appeal_is_open(of)),
+        exists().where(SecondLook.contribution_id == of.id, look_is_open(of)),
+        _contribution_in_open_case(of.id),
     )
 
 
