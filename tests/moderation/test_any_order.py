@@ -16,7 +16,7 @@ from citizen.base.errors import Conflict, Refused
 from citizen.base.outbox import Mail
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
-from citizen.contributions.models import Contribution, Merge
+from citizen.contributions.models import Contribution, Merge, TextVersion
 from citizen.contributions.queries.proof import steps_not_as_written
 from citizen.contributions.rules import Visibility
 from citizen.ideas import actions as ideas
@@ -226,18 +226,26 @@ def holds_together(idea: Contribution, mode: str) -> None:
 
 
 def _state(idea: Contribution) -> None:
-    """Its state is where its last step led, and what is public is its newest text."""
+    """Its state is where its last step led, and what is public is its newest text that somebody has seen."""
     steps = contribution_queries.visibility_history(idea.id)
     assert idea.visibility == (steps[-1].after if steps else "submitted")
     assert [step.before for step in steps] == ["submitted", *(step.after for step in steps[:-1])][:len(steps)]
     is_public = idea.visibility == Visibility.PUBLISHED
-    newest = contribution_queries.latest_text(idea.id)
-    assert idea.public_version == (newest.number if is_public else None)
+    assert (idea.public_version is not None) == is_public
     assert bool(idea.search_text) == is_public
-    shown = idea_queries.public_idea(idea.ref)
-    assert (shown.body if shown else None) == (newest.body if is_public else None)
+    shown, texts = idea_queries.public_idea(idea.ref), {text.number: text for text in idea.texts}
+    assert (shown.body if shown else None) == (texts[idea.public_version].body if is_public else None)
+    assert not is_public or _is_newest(idea, texts[idea.public_version])
     standing = contribution_queries.standing_step(idea.id)
     assert (standing.after if standing else "submitted") == idea.visibility
+
+
+def _is_newest(idea: Contribution, public: TextVersion) -> bool:
+    """But for what its author has written anew since something was taken out, which waits for staff."""
+    newest = contribution_queries.latest_text(idea.id)
+    return newest is public or (
+        newest.made_by == "author" and public.number in contribution_queries.redacted_numbers(idea.id)
+    )
 
 
 def _queue(idea: Contribution, mode: str) -> None:
@@ -247,7 +255,8 @@ def _queue(idea: Contribution, mode: str) -> None:
     assert not open_ones or idea.visibility in ("submitted", "published")
     if not contribution_queries.waits_for_another(idea.id):
         # What waits for another person is asked of `contribution_queries`, and told of elsewhere.
-        waits = idea.visibility == "submitted" or (idea.visibility == "published" and open_ones)
+        has_newer = idea.public_version not in (None, contribution_queries.latest_text(idea.id).number)
+        waits = idea.visibility == "submitted" or (idea.visibility == "published" and open_ones) or has_newer
         assert item or not waits
         assert item is None or waits or (item.kind == "review" and mode == "after")
     if item is None:

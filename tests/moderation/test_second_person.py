@@ -284,7 +284,9 @@ def test_a_confirmation_given_by_mistake_is_taken_back(
     assert take_back(other_moderator, hidden, state_of(app, hidden)[1]).status == 303
     assert state_of(app, hidden)[0] == "hidden"
     assert outcomes(app) == [None]
-    assert mails(app) == []
+    # What had not been told of the hiding, since the confirmation took its place, is told again.
+    (mail,) = mails(app)
+    assert "Another person looks at it before it is decided." in mail.body
 
 
 def test_an_administrator_may_be_the_second_person_and_reads_no_more_than_needed(

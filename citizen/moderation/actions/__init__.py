@@ -21,6 +21,7 @@ from citizen.moderation.actions.second import (
     decide,
     disagree,
     may_take_back_answer,
+    may_undo,
     take_back,
     undo,
 )
@@ -31,7 +32,7 @@ __all__ = [
     "MAIL_WAITS", "Lot", "answer_appeal", "answer_deletion", "answer_officially", "arrived", "assign",
     "change_reason_words", "choose_digest", "claim", "confirm", "count_years", "decide", "decide_lot",
     "disagree", "drop_view", "keep_as_it_is", "keep_years", "let_go", "look", "may_take_back_answer",
-    "may_take_back_appeal_answer", "merge", "move", "note", "redact", "refresh", "reject_held",
+    "may_take_back_appeal_answer", "may_undo", "merge", "move", "note", "redact", "refresh", "reject_held",
     "release_held", "save_view", "send_digest", "show_original", "stop_digest", "take_answer_back",
     "take_back", "take_back_appeal_answer", "undo", "undo_held", "undo_lot", "unmerge", "unmove",
 ]

@@ -147,6 +147,12 @@ def may_take_back_answer(look: SecondLook, contribution: Contribution, user_id: 
     return look.second_id == user_id and look.version == contribution.version and not is_final
 
 
+def may_undo(step_id: int, user_id: int) -> bool:
+    """Whether somebody may take a step back: not what another one answered to an appeal against theirs."""
+    appeal = contribution_queries.appeal_behind(step_id)
+    return appeal is None or user_id not in contribution_queries.deciders(appeal.step_id)
+
+
 def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> VisibilityChange:
     """Take the newest decision back, and what it answered: a second person or an appeal is waited for again.
 
@@ -159,8 +165,9 @@ def undo(contribution: Contribution, *, user_id: int, expected_version: int) -> 
     latest = contribution_queries.latest_change(contribution.id)
     look = contribution_queries.look_behind(latest.id) if latest else None
     appeal = contribution_queries.appeal_behind(latest.id) if latest else None
-    if appeal and contribution.version == expected_version:
-        contributions.refuse_same_person(user_id, contribution_queries.deciders(appeal.step_id))
+    if latest and contribution.version == expected_version and not may_undo(latest.id, user_id):
+        raise Refused(_("Somebody else has answered the appeal against your decision. You cannot take their"
+                        " answer back."))
     change = deciding.undo(contribution, user_id=user_id, expected_version=expected_version)
     if look and look.after == Visibility.REJECTED:
         contributions.open_look_again(look)

@@ -186,7 +186,10 @@ def _difference(texts: Sequence[TextVersion]) -> dict[str, list[rules.Piece]] | 
 
 
 def _may_undo(steps: Sequence[queries.Step]) -> bool:
-    return bool(steps) and states.may_be_undone(steps[-1].after, is_undoing=steps[-1].undoes_id is not None)
+    newest = steps[-1] if steps else None
+    if newest is None or not states.may_be_undone(newest.after, is_undoing=newest.undoes_id is not None):
+        return False
+    return actions.may_undo(newest.id, access.required_viewer().id)
 
 
 def _asked_decision() -> Visibility:
