@@ -65,7 +65,7 @@ def waiting(app: Flask, ref: str) -> tuple[str, int, int, int | None] | None:
     """Why, where and on whose desk it waits."""
     with app.app_context():
         item = session.get(QueueItem, load(ref).id)
-        return item and (item.kind, item.municipality_id, item.programme_id, item.assigned_to)
+        return (item.kind, item.municipality_id, item.programme_id, item.assigned_to) if item else None
 
 
 # ---- moved
@@ -234,7 +234,8 @@ def test_what_lies_on_the_desk_of_somebody_who_has_left_lies_on_nobodys(
         session.commit()
         assert actions.clear_desks() == 1
         session.commit()
-    assert [(waiting(app, ref) or ())[3] for ref in refs] == [world.moderator, None]
+    there = ("new", world.norwegian, world.programme)
+    assert [waiting(app, ref) for ref in refs] == [(*there, world.moderator), (*there, None)]
 
 
 # ---- counted

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
-from citizen.accounts.models import RoleGrant, User
 from citizen.base import audit
-from citizen.base.access import Role
 from citizen.base.db import session
 from citizen.contributions.models import Contribution
+from citizen.moderation import queries
 from citizen.moderation.actions import queueing
 from citizen.moderation.models import QueueItem
 from citizen.moderation.rules.urgency import Kind, due_at
@@ -48,15 +47,9 @@ def clear_desks() -> int:
     -------
     How many there were.
     """
-    works_there = exists().where(
-        RoleGrant.user_id == QueueItem.assigned_to, RoleGrant.municipality_id == QueueItem.municipality_id,
-        RoleGrant.role == Role.MODERATOR, User.id == QueueItem.assigned_to, User.active,
-    )
-    left = session.execute(
-        update(QueueItem).where(QueueItem.assigned_to.is_not(None), ~works_there).values(assigned_to=None)
-        .returning(QueueItem.contribution_id).execution_options(synchronize_session=False)
-    ).scalars().all()
-    refs = select(Contribution.ref).where(Contribution.id.in_(left)).order_by(Contribution.id)
-    for ref in session.scalars(refs).all():
+    found = queries.on_deserted_desks()
+    for item, ref in found:
+        item.assigned_to = None
         audit.record("moderation.assign", ref, None, to=None)
-    return len(left)
+    session.flush()
+    return len(found)

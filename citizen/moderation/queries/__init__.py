@@ -9,6 +9,7 @@ from citizen.moderation.queries.desk import (
     hours_to_decision,
     item,
     moderators,
+    on_deserted_desks,
     people,
     saved_views,
     twins,
@@ -50,7 +51,8 @@ __all__ = [
     "came_back_at", "contribution", "contributions_by_ref", "contributions_of_lot", "count_waiting",
     "counts", "digests", "figures", "first_with_words", "held_counts", "held_items", "held_lot",
     "history", "holder", "hours_to_decision", "item", "items", "items_by_ref", "looks", "lot",
-    "lot_items", "lot_of", "lot_size", "moderators", "newest_held", "next_waiting", "notes", "others",
+    "lot_items", "lot_of", "lot_size", "moderators", "newest_held", "next_waiting", "notes",
+    "on_deserted_desks", "others",
     "our_words", "own_words", "people", "place_in_queue", "queued_lot", "reason_words", "saved_views",
     "texts", "twins", "waiting", "waiting_lot", "words_for", "words_seen",
 ]
