@@ -196,7 +196,7 @@ def _connect(app: Flask) -> None:
         outbox.forget_unsent, contributions_actions.forget_unused_pictures,
         statements_actions.forget_addresses,
         surveys_jobs.tidy, surveys_jobs.count, partial(_keep_head, app), moderation_jobs.send_digests,
-        moderation_jobs.count_figures,
+        moderation_jobs.count_figures, moderation_jobs.clear_desks,
     )
     # What `flask audit verify` looks at beside the audit itself.
     app.extensions["citizen.proofs"] = (steps_not_as_written, not_as_sealed)

@@ -103,8 +103,9 @@ def put(
 
 
 def waits(about: str) -> bool:
-    """Whether anything about something has not been sent yet."""
-    return session.scalar(select(Mail.id).where(Mail.about == about).limit(1)) is not None
+    """Whether anything about something has not been sent yet, nor is being sent at this moment."""
+    waiting = select(Mail.id).where(Mail.about == about, Mail.attempts == 0)
+    return session.scalar(waiting.limit(1)) is not None
 
 
 def take_back(about: str) -> None:

@@ -32,6 +32,11 @@ def send_digests() -> int:
     return sent
 
 
+def clear_desks() -> int:
+    """Take from desks what lies on those of people who have left; gives how much that was."""
+    return actions.clear_desks()
+
+
 def count_figures() -> int:
     """Count once a month what everybody may read, each programme in a transaction of its own.
 

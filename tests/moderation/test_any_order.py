@@ -234,8 +234,9 @@ def _state(idea: Contribution) -> None:
     assert (idea.public_version is not None) == is_public
     assert bool(idea.search_text) == is_public
     shown, texts = idea_queries.public_idea(idea.ref), {text.number: text for text in idea.texts}
-    assert (shown.body if shown else None) == (texts[idea.public_version].body if is_public else None)
-    assert not is_public or _is_newest(idea, texts[idea.public_version])
+    public = texts.get(idea.public_version or 0)
+    assert (shown and shown.body) == (public and public.body)
+    assert public is None or _is_newest(idea, public)
     standing = contribution_queries.standing_step(idea.id)
     assert (standing.after if standing else "submitted") == idea.visibility
 

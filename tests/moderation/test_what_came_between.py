@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from citizen.accounts.models import User
 from citizen.base import clock
 from citizen.base.db import session
+from citizen.base.outbox import Mail
 from citizen.contributions import actions as contributions
 from citizen.contributions.models import DisposedFigure, SecondLook
 from citizen.contributions.rules import Visibility
@@ -63,7 +65,7 @@ def waiting(app: Flask, ref: str) -> tuple[str, int, int, int | None] | None:
     """Why, where and on whose desk it waits."""
     with app.app_context():
         item = session.get(QueueItem, load(ref).id)
-        return item and (item.kind, item.municipality_id, item.programme_id, item.assigned_to)
+        return (item.kind, item.municipality_id, item.programme_id, item.assigned_to) if item else None
 
 
 # ---- moved
@@ -176,6 +178,64 @@ def test_only_where_somebody_looks_afterwards_does_an_undoing_ask_for_it_again(
         moderator.post(f"/en/moderation/{ref}/undo", {"version": "3"})
         stands = waiting(app, ref)
         assert (stands[0] if stands else None) == kind
+
+
+def test_a_mail_that_is_being_sent_cannot_be_taken_back_and_is_put_right(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref = with_contact(app, world)
+    decide(moderator, ref, "published")
+    with app.app_context():
+        # The worker has it, and the mail server thinks.
+        session.query(Mail).one().attempts = 1
+        session.commit()
+        with clock.stopped_at(clock.now() + actions.MAIL_WAITS):
+            actions.undo(load(ref), user_id=world.moderator, expected_version=2)
+            session.commit()
+    assert [mail.subject for mail in mails(app)] == ["A decision has been taken back"]
+
+
+# ---- promised, and on whose desk
+
+
+def test_what_waits_is_due_as_is_promised_now(
+    app: Flask, world: World, moderator: Browser, administrator: Browser
+) -> None:
+    same = {"title": "Lys langs vegen", "body": "Gatelys trengst ved skulen."}
+    refs = [an_idea(app, world, **same), an_idea(app, world, **same), an_idea(app, world)]
+    told = an_idea(app, world, state="published")
+    report(app, told)
+    decide(moderator, refs[2], "returned", reason="attack")
+    with app.app_context():
+        contributions.resend(load(refs[2]), title="Ny", body="Ny tekst om lys.")
+        session.commit()
+    values = {"mode": "before", "promise_days": "20"}
+    assert administrator.post(f"/en/moderation/modes/{world.slug}", values).status == 303
+    with app.app_context():
+        items = [session.get_one(QueueItem, load(ref).id) for ref in (*refs, told)]
+        since = items[0].since
+        assert [item.due_at for item in items[:2]] == [since + timedelta(days=20)] * 2
+        assert items[2].due_at == items[2].since
+        before = [item.due_at for item in items]
+        for ref in (*refs, told):
+            actions.refresh(load(ref))
+        assert [item.due_at for item in items] == before
+
+
+def test_what_lies_on_the_desk_of_somebody_who_has_left_lies_on_nobodys(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    refs = [an_idea(app, world) for _ in range(2)]
+    for ref, person in zip(refs, (world.moderator, world.other_moderator), strict=True):
+        moderator.post(f"/en/moderation/{ref}/assignment", {"to": str(person)})
+    with app.app_context():
+        assert actions.clear_desks() == 0
+        session.get_one(User, world.other_moderator).active = False
+        session.commit()
+        assert actions.clear_desks() == 1
+        session.commit()
+    there = ("new", world.norwegian, world.programme)
+    assert [waiting(app, ref) for ref in refs] == [(*there, world.moderator), (*there, None)]
 
 
 # ---- counted

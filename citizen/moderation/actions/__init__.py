@@ -15,6 +15,7 @@ from citizen.moderation.actions.merging import merge, unmerge
 from citizen.moderation.actions.moving import move, unmove
 from citizen.moderation.actions.noting import change_reason_words, erase_note_words, note
 from citizen.moderation.actions.points import show_point
+from citizen.moderation.actions.promising import clear_desks, follow_promise
 from citizen.moderation.actions.queueing import arrived, assign, claim, let_go, refresh
 from citizen.moderation.actions.reading import choose_languages
 from citizen.moderation.actions.redacting import look, redact, show_original
@@ -38,11 +39,12 @@ from citizen.moderation.actions.views import drop_view, save_view
 
 __all__ = [
     "MAIL_WAITS", "Lot", "answer_appeal", "answer_deletion", "answer_officially", "arrived", "assign",
-    "change_reason_words", "choose_digest", "choose_languages", "claim", "confirm", "count_years", "decide",
-    "decide_lot", "decline_revision", "disagree", "drop_view", "erase_note_words", "keep_as_it_is",
-    "keep_years", "let_go", "look", "may_take_back_answer", "may_take_back_appeal_answer",
-    "may_take_revision_answer_back", "may_undo", "merge", "move", "note", "publish_revision", "redact",
-    "refresh", "reject_held", "release_held", "save_view", "send_digest", "show_original", "show_point",
-    "stop_digest", "take_answer_back", "take_back", "take_back_appeal_answer", "take_revision_answer_back",
-    "undo", "undo_held", "undo_lot", "unmerge", "unmove",
+    "change_reason_words", "choose_digest", "choose_languages", "claim", "clear_desks", "confirm",
+    "count_years", "decide", "decide_lot", "decline_revision", "disagree", "drop_view", "erase_note_words",
+    "follow_promise", "keep_as_it_is", "keep_years", "let_go", "look", "may_take_back_answer",
+    "may_take_back_appeal_answer", "may_take_revision_answer_back", "may_undo", "merge", "move", "note",
+    "publish_revision", "redact", "refresh", "reject_held", "release_held", "save_view", "send_digest",
+    "show_original", "show_point", "stop_digest", "take_answer_back", "take_back",
+    "take_back_appeal_answer", "take_revision_answer_back", "undo", "undo_held", "undo_lot", "unmerge",
+    "unmove",
 ]

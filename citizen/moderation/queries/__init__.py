@@ -9,6 +9,7 @@ from citizen.moderation.queries.desk import (
     hours_to_decision,
     item,
     moderators,
+    on_deserted_desks,
     people,
     saved_views,
     twins,
@@ -54,7 +55,7 @@ __all__ = [
     "counts", "decided_by_viewer", "digests", "figures", "first_with_words", "held_counts", "held_items",
     "held_lot", "history", "holder", "hours_to_decision", "item", "items", "items_by_ref", "looks", "lot",
     "lot_items", "lot_of", "lot_size", "moderators", "newest_held", "next_waiting", "not_read",
-    "not_read_lot", "notes", "others", "our_words", "own_words", "people", "place_in_queue", "queued_lot",
-    "reading_choice", "reason_words", "saved_views", "texts", "twins", "waiting", "waiting_lot",
-    "words_for", "words_seen",
+    "not_read_lot", "notes", "on_deserted_desks", "others", "our_words", "own_words", "people",
+    "place_in_queue", "queued_lot", "reading_choice", "reason_words", "saved_views", "texts", "twins",
+    "waiting", "waiting_lot", "words_for", "words_seen",
 ]

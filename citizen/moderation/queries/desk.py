@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from citizen.accounts.models import RoleGrant, User
@@ -98,6 +98,22 @@ def moderators(municipality_id: int) -> Sequence[User]:
         .where(RoleGrant.municipality_id == municipality_id, RoleGrant.role == Role.MODERATOR, User.active)
         .order_by(User.name, User.id)
     ).all()
+
+
+def on_deserted_desks() -> Sequence[tuple[QueueItem, str]]:
+    """What lies on the desk of somebody who does not moderate there any more, with its reference; locked."""
+    works_there = exists().where(
+        RoleGrant.user_id == QueueItem.assigned_to, RoleGrant.municipality_id == QueueItem.municipality_id,
+        RoleGrant.role == Role.MODERATOR, User.id == QueueItem.assigned_to, User.active,
+    )
+    rows = session.execute(
+        select(QueueItem, Contribution.ref)
+        .join(Contribution, Contribution.id == QueueItem.contribution_id)
+        .where(QueueItem.assigned_to.is_not(None), ~works_there)
+        .order_by(QueueItem.contribution_id)
+        .with_for_update(of=QueueItem, skip_locked=True)
+    )
+    return [(item, ref) for item, ref in rows]
 
 
 def people(user_ids: Collection[int]) -> dict[int, str]:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access
 from citizen.base.access import Role
-from citizen.moderation import policy
+from citizen.moderation import actions, policy
 from citizen.moderation.forms.modes import ModeForm
 from citizen.moderation.routes.blueprint import rooms
 from citizen.programmes import actions as programmes
@@ -38,6 +38,7 @@ def choose_mode(slug: str) -> Response | tuple[str, int]:
     programmes.change_moderation(
         programme, form.mode.data, form.promise_days.data, user_id=access.required_viewer().id
     )
+    actions.follow_promise(programme.id)
     flash(_("Saved. What comes in from now on is moderated like this; what waits already still waits."),
           "success")
     return redirect(url_for(".modes"), 303)
