@@ -132,7 +132,8 @@ OPEN: dict[str, Action] = {
                                {"": CHANGED}),
     "write an official answer": Action("write_answer", "/moderation/{ref}/answer", MODERATORS, STATES,
                                        method="GET"),
-    "answer officially": Action("publish_answer", "/moderation/{ref}/answer", MODERATORS, ("published", "revised"),
+    "answer officially": Action("publish_answer", "/moderation/{ref}/answer", MODERATORS,
+                                ("published", "revised"),
                                 {"body": "Svar.", "signed": "Ordførar", **_VERSION}),
     "take an official answer back": Action("undo_answer", "/moderation/{ref}/answer/undo", MODERATORS, (),
                                            _VERSION, {"": CHANGED}),
@@ -235,7 +236,8 @@ def _bring_to(found: Contribution, state: str, user_id: int) -> None:
         contributions.ask_again(found, None)
     elif state == "revised":
         removed = contributions.Redacted(1, TITLE, "Eg vil ha lys.", None, [], {"body": [[10, 17]]})
-        contributions.redact(found, removed, user_id=user_id, reason="off_topic", expected_version=found.version)
+        contributions.redact(found, removed, user_id=user_id, reason="off_topic",
+                             expected_version=found.version)
         contributions.revise(found, title=TITLE, body="Eg vil ha meir lys.", place=None, photos=[])
     elif state != "submitted":
         step(state, None if state == "published" else "off_topic")

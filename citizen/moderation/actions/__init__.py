@@ -13,7 +13,7 @@ from citizen.moderation.actions.figures import count_years, keep_years
 from citizen.moderation.actions.holding import reject_held, release_held, undo_held
 from citizen.moderation.actions.merging import merge, unmerge
 from citizen.moderation.actions.moving import move, unmove
-from citizen.moderation.actions.noting import change_reason_words, note
+from citizen.moderation.actions.noting import change_reason_words, erase_note_words, note
 from citizen.moderation.actions.queueing import arrived, assign, claim, let_go, refresh
 from citizen.moderation.actions.redacting import look, redact, show_original
 from citizen.moderation.actions.revising import (
@@ -36,8 +36,8 @@ from citizen.moderation.actions.views import drop_view, save_view
 __all__ = [
     "MAIL_WAITS", "Lot", "answer_appeal", "answer_deletion", "answer_officially", "arrived",
     "assign", "change_reason_words", "choose_digest", "claim", "confirm", "count_years", "decide",
-    "decide_lot", "decline_revision", "disagree", "drop_view", "keep_as_it_is", "keep_years",
-    "let_go", "look", "may_take_back_answer", "may_take_back_appeal_answer",
+    "decide_lot", "decline_revision", "disagree", "drop_view", "erase_note_words", "keep_as_it_is",
+    "keep_years", "let_go", "look", "may_take_back_answer", "may_take_back_appeal_answer",
     "may_take_revision_answer_back", "merge", "move", "note", "publish_revision", "redact",
     "refresh", "reject_held", "release_held", "save_view", "send_digest", "show_original",
     "stop_digest", "take_answer_back", "take_back", "take_back_appeal_answer",

@@ -19,7 +19,12 @@ from citizen.surveys.actions.counting import (
     refresh_public,
     uncount,
 )
-from citizen.surveys.actions.disposing import dispose_people, dispose_texts, erase_answer_words
+from citizen.surveys.actions.disposing import (
+    dispose_people,
+    dispose_texts,
+    erase_answer_text,
+    erase_answer_words,
+)
 from citizen.surveys.actions.drafts import (
     create_survey,
     save_document,
@@ -87,7 +92,7 @@ __all__ = [
     "dispose_people",
     "dispose_texts",
     "edit_draft",
-    "erase_answer_words",
+    "erase_answer_text", "erase_answer_words",
     "forget_unfinished",
     "invitation_digest",
     "invite",
