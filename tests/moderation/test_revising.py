@@ -343,6 +343,6 @@ def test_the_dossier_tells_what_was_sent_in_and_what_became_of_it(
     [new] = told["new_versions"]
     assert (new["version"], new["outcome"], new["reason"]) == (3, "declined", "attack")
     assert new["answered_by"]["name"] == "Maja"
-    assert [(one["version"], one["taken_back_at"]) for one in told["texts"]] == [(1, None), (2, None), (3, None)]
+    assert [one["taken_back_at"] for one in told["texts"]] == [None, None, None]
     page = moderator.post(f"/en/moderation/{revised}/dossier", {"format": "html"})
     assert "Sent in instead of what was public" in page.text

@@ -1,14 +1,14 @@
 """New versions that authors send in of what is public with a part removed
 
 Revision ID: 0022c
-Revises: 0022b
+Revises: 0022d
 
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0022c'
-down_revision = '0022b'
+down_revision = '0022d'
 branch_labels = None
 depends_on = None
 
