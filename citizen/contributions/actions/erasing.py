@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from citizen.analysis.terms import version
 from citizen.base.db import session
 from citizen.contributions.actions import search
-from citizen.contributions.actions.contributions import tell_shown
+from citizen.contributions.actions.steps import tell_shown
 from citizen.contributions.models import (
     Appeal,
     Contribution,
