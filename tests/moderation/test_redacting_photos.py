@@ -194,8 +194,8 @@ def test_photos_of_a_new_version_are_staffs_to_see_and_nobody_elses_before_it_is
     assert status(browser, sent_in) == 404
     assert status(moderator, sent_in) == 200
     assert status(moderator, before) == 404
-    published = {"version": "3", "answer": "publish"}
-    assert moderator.post(f"/en/moderation/{ref}/revision", published).status == 303
+    publish = {"version": "3", "answer": "publish"}
+    assert moderator.post(f"/en/moderation/{ref}/revision", publish).status == 303
     assert status(browser, sent_in) == 200
     assert status(browser, after) == 404
     assert status(moderator, before) == 404

@@ -1,5 +1,6 @@
 """An author writes anew what is public with a part removed; the public reads the one before meanwhile."""
 
+import json
 from typing import Any
 
 import pytest
@@ -331,3 +332,17 @@ def test_the_author_reads_nothing_of_a_text_that_nobody_published_as_their_own(
     with app.app_context():
         assert contribution_queries.authors_text(load(revised).id).body == BODY
         assert contribution_queries.latest_text(load(revised).id).body == SAFE
+
+
+def test_the_dossier_tells_what_was_sent_in_and_what_became_of_it(
+    app: Flask, moderator: Browser, revised: str
+) -> None:
+    decline(moderator, revised)
+    taken: Any = moderator.post(f"/en/moderation/{revised}/dossier", {"format": "json"}).response
+    told = json.loads(taken.data)
+    [new] = told["new_versions"]
+    assert (new["version"], new["outcome"], new["reason"]) == (3, "declined", "attack")
+    assert new["answered_by"]["name"] == "Maja"
+    assert [one["taken_back_at"] for one in told["texts"]] == [None, None, None]
+    page = moderator.post(f"/en/moderation/{revised}/dossier", {"format": "html"})
+    assert "Sent in instead of what was public" in page.text

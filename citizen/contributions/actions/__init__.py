@@ -8,22 +8,8 @@ from citizen.contributions.actions.contacts import (
     leave_contact,
     stop_news,
 )
-from citizen.contributions.actions.contributions import (
-    StaleDecision,
-    about_decision,
-    arrived,
-    decide,
-    publish_at_once,
-    receipt_code,
-    receive,
-    resend,
-    retype,
-    set_handling,
-    tell_moved,
-    touch,
-    undo,
-    withdraw,
-)
+from citizen.contributions.actions.correcting import resend, retype, withdraw
+from citizen.contributions.actions.deciding import decide, publish_at_once, undo
 from citizen.contributions.actions.disposal import dispose, dispose_requests, drop_answer_pictures
 from citizen.contributions.actions.erasing import Eraser, erase_words
 from citizen.contributions.actions.further import (
@@ -35,6 +21,7 @@ from citizen.contributions.actions.further import (
     take_merge_back,
     take_move_back,
 )
+from citizen.contributions.actions.handling import set_handling
 from citizen.contributions.actions.holding import hold_again, release
 from citizen.contributions.actions.news import write_to_author
 from citizen.contributions.actions.pictures import (
@@ -44,6 +31,7 @@ from citizen.contributions.actions.pictures import (
     keep_pictures,
     show_pictures,
 )
+from citizen.contributions.actions.receiving import arrived, receipt_code, receive
 from citizen.contributions.actions.redactions import Redacted, redact
 from citizen.contributions.actions.revisions import decline_revision, revise
 from citizen.contributions.actions.search import forget_index, refresh_index
@@ -56,6 +44,7 @@ from citizen.contributions.actions.second import (
     open_look_again,
     refuse_same_person,
 )
+from citizen.contributions.actions.steps import StaleDecision, about_decision, tell_moved, touch
 from citizen.contributions.actions.versions import open_revision_again
 
 __all__ = [

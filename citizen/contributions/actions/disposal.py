@@ -25,7 +25,7 @@ from citizen.base.db import Base, rows_of, session
 from citizen.contributions import rules
 from citizen.contributions.actions import search
 from citizen.contributions.actions.contacts import stop_news
-from citizen.contributions.actions.contributions import about_decision
+from citizen.contributions.actions.steps import about_decision
 from citizen.contributions.models import (
     Contribution,
     DeletionRequest,

@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from citizen.analysis.terms import version
 from citizen.base.db import session
 from citizen.contributions.actions import search
-from citizen.contributions.actions.contributions import tell_shown
+from citizen.contributions.actions.steps import tell_shown
 from citizen.contributions.models import (
     Appeal,
     Contribution,
@@ -22,6 +22,7 @@ from citizen.contributions.models import (
     OfficialAnswer,
     Picture,
     Redaction,
+    Revision,
     SecondLook,
     ShownPicture,
     TextVersion,
@@ -45,6 +46,7 @@ _SAID: Sequence[tuple[type[Any], Mapping[str, int | None]]] = (
     (DeletionRequest, {"words": None, "answer": None}),
     (HandlingChange, {"words": None}),
     (Appeal, {"words": None, "answer": None}),
+    (Revision, {"words": None}),
     (SecondLook, {"words": None, "note": None}),
     (OfficialAnswer, {"body": None, "signed": 120}),
 )

@@ -12,7 +12,7 @@ from citizen.base.db import session
 from citizen.base.errors import Conflict, Refused
 from citizen.contributions import queries, rules
 from citizen.contributions.actions import search
-from citizen.contributions.actions.contributions import StaleDecision, tell_moved, tell_shown
+from citizen.contributions.actions.steps import StaleDecision, tell_moved, tell_shown
 from citizen.contributions.models import (
     Contribution,
     Merge,

@@ -3,7 +3,7 @@
 from sqlalchemy.orm.attributes import flag_modified
 
 from citizen.base.db import session
-from citizen.contributions.actions.contributions import tell_moved
+from citizen.contributions.actions.steps import tell_moved
 from citizen.contributions.models import Contribution
 from citizen.contributions.rules import Visibility
 

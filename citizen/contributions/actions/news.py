@@ -7,7 +7,7 @@ from flask import render_template
 
 from citizen.base import locale, outbox
 from citizen.contributions.actions.contacts import address, stop_address
-from citizen.contributions.actions.contributions import receipt_code
+from citizen.contributions.actions.receiving import receipt_code
 from citizen.contributions.queries import Address
 
 

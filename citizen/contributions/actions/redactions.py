@@ -10,8 +10,9 @@ from citizen.base import clock
 from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.contributions import queries, rules
-from citizen.contributions.actions.contributions import StaleDecision, _step, refuse_alone, tell_moved
+from citizen.contributions.actions.deciding import refuse_alone
 from citizen.contributions.actions.pictures import Described, show_pictures
+from citizen.contributions.actions.steps import StaleDecision, take_step, tell_moved
 from citizen.contributions.models import Contribution, Redaction, Revision, TextVersion, VisibilityChange
 from citizen.contributions.rules import Visibility
 
@@ -60,7 +61,7 @@ def redact(
     refuse_alone(contribution, Visibility.PUBLISHED, reason)
     is_whole = revision is not None and not redacted.removed
     number = _store(contribution, redacted, None if is_whole else user_id)
-    change = _step(
+    change = take_step(
         contribution, Visibility.PUBLISHED, user_id=user_id, reason=reason if redacted.removed else None,
         words_to_author=words_to_author,
     )

@@ -9,8 +9,8 @@ from citizen.base import clock
 from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.contributions import queries, rules
-from citizen.contributions.actions.contributions import StaleDecision, touch
 from citizen.contributions.actions.pictures import Described, show_pictures
+from citizen.contributions.actions.steps import StaleDecision, touch
 from citizen.contributions.actions.versions import overtake_revision, show_again
 from citizen.contributions.models import Contribution, Revision, TextVersion
 

@@ -6,7 +6,7 @@ from citizen.base import clock
 from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.contributions import queries, rules
-from citizen.contributions.actions.contributions import StaleDecision, tell_moved, touch
+from citizen.contributions.actions.steps import StaleDecision, tell_moved, touch
 from citizen.contributions.models import Appeal, Contribution, SecondLook, VisibilityChange
 from citizen.contributions.rules import Visibility
 

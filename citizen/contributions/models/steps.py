@@ -3,7 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base.db import Base
@@ -73,11 +82,12 @@ class Revision(Base):
     """
 
     __tablename__ = "revision"
-    __sealed__ = Sealed("new version", key="version")
+    __sealed__ = Sealed("new version")
     __table_args__ = (
         ForeignKeyConstraint(
             ["contribution_id", "version"], ["text_version.contribution_id", "text_version.number"]
         ),
+        UniqueConstraint("contribution_id", "version"),
         CheckConstraint("outcome IN ('published', 'declined', 'overtaken')", name="outcome_is_known"),
         CheckConstraint("(answered_at IS NULL) = (outcome IS NULL)", name="answered_has_an_outcome"),
         CheckConstraint(
@@ -88,8 +98,9 @@ class Revision(Base):
               postgresql_where=_OPEN),
     )
 
-    contribution_id: Mapped[int] = mapped_column(primary_key=True)
-    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int]
+    version: Mapped[int]
     at: Mapped[datetime]
     outcome: Mapped[str | None] = mapped_column(String(12))
     answered_at: Mapped[datetime | None]

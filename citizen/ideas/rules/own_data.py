@@ -17,10 +17,10 @@ def own_data(
     contact: Any,
     asked: Iterable[Any],
     appeals: Iterable[Any],
+    revisions: Mapping[int, Any],
     answers: Iterable[Any],
     merges: Iterable[Any],
     moves: Iterable[Any],
-    revisions: Mapping[int, Any],
     photos: Mapping[int, Sequence[Any]],
     point: Any,
     address_of: Callable[[str], str],
@@ -36,10 +36,10 @@ def own_data(
     ----------
     idea, contact, asked, appeals : rows of the contribution, its contact (or None), its requests for
         deletion, and decisions that somebody else was asked to look at.
-    answers, merges, moves : official answers, other ideas it is or was merged with, and other programmes it
-        was moved to; those that were taken back too.
     revisions : which versions were sent in instead of what was public with a part removed, and what became
         of them.
+    answers, merges, moves : official answers, other ideas it is or was merged with, and other programmes it
+        was moved to; those that were taken back too.
     photos : what each version of the text shows.
     point : latitude and longitude, or None.
     address_of : where a photo can be fetched with the receipt's code, by its reference.

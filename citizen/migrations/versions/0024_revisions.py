@@ -16,8 +16,9 @@ depends_on = None
 def upgrade():
     op.create_table(
         'revision',
+        sa.Column('id', sa.Integer(), nullable=False),
         sa.Column('contribution_id', sa.Integer(), nullable=False),
-        sa.Column('version', sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column('version', sa.Integer(), nullable=False),
         sa.Column('at', sa.DateTime(timezone=True), nullable=False),
         sa.Column('outcome', sa.String(length=12), nullable=True),
         sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
@@ -40,7 +41,8 @@ def upgrade():
                                 name=op.f('fk_revision_contribution_id_text_version')),
         sa.ForeignKeyConstraint(['decision_id'], ['visibility_change.id'],
                                 name=op.f('fk_revision_decision_id_visibility_change')),
-        sa.PrimaryKeyConstraint('contribution_id', 'version', name=op.f('pk_revision')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_revision')),
+        sa.UniqueConstraint('contribution_id', 'version', name=op.f('uq_revision_contribution_id_version')),
         sa.UniqueConstraint('decision_id', name=op.f('uq_revision_decision_id')),
     )
     still_open = sa.text('answered_at IS NULL')

@@ -14,6 +14,7 @@ from citizen.contributions.models import (
     Move,
     OfficialAnswer,
     Redaction,
+    Revision,
     SecondLook,
 )
 from citizen.moderation.models import InternalNote
@@ -28,11 +29,13 @@ class Beside:
     Attributes
     ----------
     redactions : by the version that was made.
+    revisions : what the author sent in instead of what was public with a part removed, by its version.
     others : contribution → reference, of what it was merged with.
     programmes, towns : what it was moved between, by number.
     """
 
     redactions: Mapping[int, Redaction]
+    revisions: Mapping[int, Revision]
     looks: Sequence[SecondLook]
     appeals: Sequence[Appeal]
     merges: Sequence[Merge]
@@ -48,6 +51,7 @@ class Beside:
         for look in self.looks:
             yield from (look.first_id, look.second_id)
         yield from (appeal.answered_by for appeal in self.appeals)
+        yield from (revision.answered_by for revision in self.revisions.values())
         rows: list[Merge | Move | OfficialAnswer] = [*self.merges, *self.moves, *self.answers]
         for row in rows:
             yield from (row.user_id, row.undone_by)
@@ -55,10 +59,11 @@ class Beside:
 
 
 def beside(contribution_id: int) -> Beside:
-    """Redactions, second looks, appeals, merges, moves, official answers and notes of an item."""
+    """Redactions, new versions, second looks, appeals, merges, moves, answers and notes of an item."""
     merges, moves = _merges(contribution_id), _moves(contribution_id)
     return Beside(
         redactions=_redactions(contribution_id),
+        revisions={row.version: row for row in contribution_queries.revisions(contribution_id)},
         looks=session.scalars(
             select(SecondLook).where(SecondLook.contribution_id == contribution_id).order_by(SecondLook.id)
         ).all(),

@@ -18,6 +18,9 @@ def beside_sections(found: Dossier) -> list[Section]:
     """A section for each kind, also where there is nothing of it: nobody has to wonder."""
     rows = found.beside
     return [
+        Section(_("New versions from the author"),
+                entries=[_revision(found, one) for one in rows.revisions.values()],
+                none=_("The author has not sent in a new version of what was public with a part removed.")),
         Section(_("Second person"), entries=[_look(found, one) for one in rows.looks],
                 none=_("No second person has been asked for.")),
         Section(_("Decisions that somebody else was asked to look at"),
@@ -32,6 +35,20 @@ def beside_sections(found: Dossier) -> list[Section]:
         Section(_("Internal notes"), entries=[_note(found, one) for one in rows.notes],
                 none=_("Nobody has noted anything.")),
     ]
+
+
+def _revision(found: Dossier, revision: Any) -> Entry:
+    quiet = str(_("Not answered yet"))
+    if revision.answered_at:
+        outcome = {"published": _("Published"), "declined": _("Not published"),
+                   "overtaken": _("Something else happened first.")}[revision.outcome]
+        who = found.name(revision.answered_by) or _("No person")
+        at = locale.moment(revision.answered_at)
+        quiet = f"{outcome} · {_('%(name)s, %(moment)s', name=who, moment=at)}"
+    heading = _("Version %(number)s, %(moment)s", number=locale.number(revision.version),
+                moment=locale.moment(revision.at))
+    return Entry(heading, quiet, reason(revision.reason), text=revision.words or "",
+                 lang=found.item.language)
 
 
 def _look(found: Dossier, look: Any) -> Entry:

@@ -106,7 +106,9 @@ def _text(found: Dossier, text: Any) -> Entry:
         quiet = _("By %(name)s, %(moment)s", name=person, moment=at)
     else:
         quiet = _("By the municipality, %(moment)s", moment=at)
-    if text.set_aside_at:
+    if text.number in found.beside.revisions:
+        quiet = f"{quiet} · {_('Sent in instead of what was public')}"
+    elif text.set_aside_at:
         set_aside = _("Taken back, %(moment)s", moment=locale.moment(text.set_aside_at))
         quiet = f"{quiet} · {set_aside}"
     photos = found.photos.get(text.number, ())

@@ -5,9 +5,10 @@ from typing import Any
 
 
 def beside(found: Any) -> dict[str, Any]:
-    """Second looks, appeals, merges, moves, official answers and notes of a dossier."""
+    """New versions, second looks, appeals, merges, moves, official answers and notes of a dossier."""
     rows = found.beside
     return {
+        "new_versions": [_revision(found, one) for one in rows.revisions.values()],
         "second_looks": [_look(found, one) for one in rows.looks],
         "appeals": [_appeal(found, one) for one in rows.appeals],
         "merges": [_merge(found, one) for one in rows.merges],
@@ -23,6 +24,14 @@ def taken_out(redaction: Any) -> dict[str, Any] | None:
     """Of which version a redaction was made, and where something was removed: never what."""
     return redaction and {
         "of_version": redaction.of_version, "step": redaction.change_id, "removed": redaction.removed,
+    }
+
+
+def _revision(found: Any, revision: Any) -> dict[str, Any]:
+    return {
+        "version": revision.version, "at": moment(revision.at), "outcome": revision.outcome,
+        "answered": moment(revision.answered_at), "answered_by": person(found, revision.answered_by),
+        "reason": revision.reason, "words_to_author": revision.words, "step": revision.decision_id,
     }
 
 

@@ -81,7 +81,8 @@ def _text(found: Any, version: Any) -> dict[str, Any]:
         "version": version.number, "title": version.title, "text": version.body, "place": version.place,
         "written_by": version.made_by, "by": person(found, version.user_id),
         "at": came_in(found.item, version.created_at) if first else moment(version.created_at),
-        "taken_back_at": moment(version.set_aside_at),
+        "taken_back_at": moment(version.set_aside_at)
+        if version.number not in found.beside.revisions else None,
         "redaction": taken_out(found.beside.redactions.get(version.number)),
         "photos": [
             {"reference": photo.ref, "shows": photo.alt, "digest": found.digests.get(photo.ref)}

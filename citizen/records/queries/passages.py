@@ -16,6 +16,7 @@ from citizen.contributions.models import (
     Appeal,
     DeletionRequest,
     HandlingChange,
+    Revision,
     SecondLook,
     VisibilityChange,
 )
@@ -35,6 +36,7 @@ _KNOWN_TO_AUTHOR: Mapping[str, tuple[type[Any], str, str]] = {
     "handling": (HandlingChange, "words", "at"),
     "appeal": (Appeal, "words", "at"),
     "appeal_answer": (Appeal, "answer", "answered_at"),
+    "revision_answer": (Revision, "words", "answered_at"),
     "deletion": (DeletionRequest, "words", "at"),
     "deletion_answer": (DeletionRequest, "answer", "handled_at"),
 }

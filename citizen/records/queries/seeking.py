@@ -18,6 +18,7 @@ from citizen.contributions.models import (
     DeletionRequest,
     HandlingChange,
     OfficialAnswer,
+    Revision,
     SecondLook,
     ShownPicture,
     TextVersion,
@@ -88,7 +89,8 @@ def _by_words(municipality_id: int, sought: str) -> Iterable[Found]:
 # What is written about a contribution beside its texts.
 _SAID: Sequence[tuple[type[Any], tuple[str, ...]]] = (
     (ShownPicture, ("alt",)), (DeletionRequest, ("words", "answer")), (VisibilityChange, ("words",)),
-    (HandlingChange, ("words",)), (Appeal, ("words", "answer")), (SecondLook, ("words", "note")),
+    (HandlingChange, ("words",)), (Appeal, ("words", "answer")), (Revision, ("words",)),
+    (SecondLook, ("words", "note")),
     (OfficialAnswer, ("body", "signed")), (InternalNote, ("body",)),
 )
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, cast, exists, or_
 from sqlalchemy.orm import aliased
 
-from citizen.contributions.models import Appeal, Contribution, DeletionRequest, SecondLook
+from citizen.contributions.models import Appeal, Contribution, DeletionRequest, Revision, SecondLook
 from citizen.contributions.queries import appeal_is_open, look_is_open
 from citizen.ideas.models import Report, Voice
 from citizen.records.models import CaseItem, SubjectCase
@@ -25,8 +25,10 @@ def _waits(of: Any) -> tuple[ColumnElement[bool], ...]:
     """What somebody still waits for. What a later step has overtaken nobody answers any more, nor does
     anybody look at what was reported and is gone from the public."""
     reported = Report.contribution_id == of.id, Report.closed_at.is_(None)
+    revised = Revision.contribution_id == of.id, Revision.answered_at.is_(None)
     return (
         and_(of.visibility == "published", exists().where(*reported)),
+        and_(of.visibility == "published", exists().where(*revised)),
         exists().where(DeletionRequest.contribution_id == of.id, DeletionRequest.handled_at.is_(None)),
         exists().where(Appeal.contribution_id == of.id, appeal_is_open(of)),
         exists().where(SecondLook.contribution_id == of.id, look_is_open(of)),
