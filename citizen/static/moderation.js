@@ -44,7 +44,17 @@ function isTyping(target) {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
+// Out of a form that a shortcut has opened, back to where shortcuts work.
+function leave(event) {
+  const form = event.target instanceof Element ? event.target.closest("details[data-key]") : null;
+  if (form === null || !isTyping(event.target)) return false;
+  form.open = false;
+  form.querySelector("summary").focus();
+  return true;
+}
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && use.checked && leave(event)) return;
   if (!use.checked || list.open || leaving || event.repeat) return;
   if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
   const element = document.querySelector(`[data-key~="${CSS.escape(event.key.toLowerCase())}"]`);
@@ -55,7 +65,8 @@ document.addEventListener("keydown", (event) => {
 
 // A second press while the first one is on its way would be a second decision.
 document.addEventListener("submit", (event) => {
-  if (event.target.method !== "post") return;
+  // What comes as a file leaves the page where it is.
+  if (event.target.method !== "post" || "stays" in event.target.dataset) return;
   if (leaving) event.preventDefault();
   leaving = true;
   // Where the network failed and the page stayed, it may be tried again.
@@ -67,7 +78,17 @@ window.addEventListener("pageshow", () => {
 
 // Whoever opens what waits has it in hand: the others see it, and nothing stops them.
 const claim = document.getElementById("claim");
-if (claim) fetch(claim.action, { method: "POST", body: new FormData(claim), redirect: "manual" }).catch(() => {});
+async function take(form) {
+  const body = new FormData(form);
+  body.set("by_itself", "1");
+  const answer = await fetch(form.action, { method: "POST", body });
+  if (!answer.ok) return;
+  const { mine, says } = await answer.json();
+  form.hidden = mine;
+  document.getElementById("claimed").hidden = !mine;
+  document.getElementById("claim-said").textContent = says;
+}
+if (claim) take(claim).catch(() => {});
 
 use.checked = areOn();
 use.addEventListener("change", () => {

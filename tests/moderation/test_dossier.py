@@ -232,7 +232,9 @@ def test_photos_are_told_by_reference_and_hash_and_shown_on_the_page(
     full = moderator.get(f"/sv/pictures/{photo['reference']}/full").response.get_data()
     assert (photo["shows"], photo["digest"]) == ("Brua i dag", hashlib.sha256(full).hexdigest())
     page = take(moderator, ref, "html")
-    assert f"/pictures/{photo['reference']}/small" in page.html
+    # Within the page: what is concealed from others has no address.
+    assert 'src="data:image/jpeg;base64,/9j/' in page.html
+    assert "/pictures/" not in page.html
     assert "Brua i dag" in page.text
 
 

@@ -227,6 +227,8 @@ def test_staff_see_what_waits_and_who_decided_how_much(
     app: Flask, world: World, moderator: Browser
 ) -> None:
     an_idea(app, world, body="Ring meg på 070-174 06 05 så fortel eg.")
+    # What is held back waits for nobody.
+    an_idea(app, world, held_as="trap")
     refs = [an_idea(app, world) for _ in range(3)]
     with app.app_context():
         for ref, person in zip(refs, (world.moderator, world.moderator, world.other_moderator), strict=True):

@@ -123,7 +123,7 @@ def test_the_chosen_are_confirmed_let_into_the_queue_and_taken_back(
     refs = [an_idea_held(app, world, title=f"Venter {n}") for n in range(3)]
     some = chosen(app, *refs[:2])
     page = moderator.get(DECIDING, query_string={"action": "release", "chosen": some})
-    assert "Let 2 ideas into the queue?" in page.title
+    assert "Do you want to let 2 ideas into the queue?" in page.title
     assert "Venter 0" in page.text
     assert "Venter 2" not in page.text
     done = moderator.get(decide(moderator, "release", chosen=some).location)
@@ -148,7 +148,7 @@ def test_all_of_a_list_are_refused_at_once_with_a_reason_and_taken_back_at_once(
     up_to = newest.html.split('name="up_to" value="')[1].split('"')[0]
     late = an_idea_held(app, world, "flood", title="Kom etterpå")
     page = moderator.get(DECIDING, query_string={"action": "reject", "up_to": up_to, "why": "flood"})
-    assert "Leave 30 ideas unpublished?" in page.title
+    assert "Do you want to decide not to publish 30 ideas?" in page.title
     assert "And 20 more." in page.text
     sent = decide(moderator, "reject", f"{DECIDING}?why=flood", up_to=up_to, reason="advert")
     done = moderator.get(sent.location)

@@ -139,6 +139,27 @@ def test_the_list_opens_with_a_question_mark_and_shortcuts_can_be_switched_off(
     arrived(page, "Andre")
 
 
+def test_escape_leaves_a_form_so_that_shortcuts_work_again(app: Flask, world: World, page: Page) -> None:
+    ref, _other = an_idea(app, world, title="Første"), an_idea(app, world, title="Andre")
+    page.goto(f"/en/moderation/{ref}")
+    arrived(page, "Første")
+    page.keyboard.press("x")
+    expect(page.locator("#reject-reason")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#reject-reason")).to_be_hidden()
+    expect(page.locator("summary", has_text="Do not publish")).to_be_focused()
+    page.keyboard.press("n")
+    arrived(page, "Andre")
+
+
+def test_whoever_opens_what_waits_reads_that_they_have_it_in_hand(
+    app: Flask, world: World, page: Page
+) -> None:
+    page.goto(f"/en/moderation/{an_idea(app, world)}")
+    expect(page.get_by_text("You have this in hand; the others see it.")).to_be_visible()
+    expect(page.get_by_role("button", name="Take it in hand")).to_be_hidden()
+
+
 def test_pressing_twice_decides_once(app: Flask, world: World, page: Page) -> None:
     ref, other = an_idea(app, world, title="Første"), an_idea(app, world, title="Andre")
     page.goto(f"/en/moderation/{ref}")

@@ -25,7 +25,7 @@ def test_title_description_and_place_are_marked_with_the_kind(
     assert f"Ring {a_mark('Telephone number', '912 34 567')}</h1>" in page.html
     mail = a_mark("E-mail address", "kari@example.no")
     assert f"&lt;b&gt;mørkt&lt;/b&gt;.<br>Skriv til {mail}</p>" in page.html
-    assert f"Hos Kari, {a_mark('Telephone number', '070-123 45 67')}</dd>" in page.html
+    assert f"Hos Kari, {a_mark('Telephone number', '070-123 45 67')}</p>" in page.html
     assert "This may be personal data" in page.text
     assert "Telephone number × 2" in page.text
 

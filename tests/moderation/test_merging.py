@@ -51,6 +51,21 @@ def two(app: Flask, world: World, **values: str) -> tuple[str, str]:
     return first, an_idea(app, world, title="Turstien treng lys", state="published", **values)
 
 
+def test_the_page_of_what_is_merged_says_so_at_once_and_does_not_say_it_twice(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    one, other = two(app, world, body="Turstien langs elva er mørk heile vinteren, set opp lys der.")
+    assert "This has been said before" in moderator.get(f"/en/moderation/{one}").text
+    merge(moderator, one, other)
+    page = moderator.get(f"/en/moderation/{one}")
+    assert "Merged with Turstien treng lys" in page.text
+    assert "This has been said before" not in page.text
+    unmerge(moderator, one)
+    page = moderator.get(f"/en/moderation/{one}")
+    assert "Merged with Turstien treng lys" not in page.text
+    assert "This has been said before" in page.text
+
+
 def test_both_pages_point_at_each_other_and_both_texts_stay(
     app: Flask, world: World, moderator: Browser, browser: Browser
 ) -> None:

@@ -154,6 +154,19 @@ def test_redaction_is_offered_before_refusal_for_personal_data(
         assert load(ref).visibility == decision
 
 
+def test_words_that_ask_for_another_text_do_not_come_with_what_is_published_without_them(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref = a_trap(app, world)
+    with app.app_context():
+        standard = queries.words_for(load(ref))["personal_data"]
+    page = moderator.post(f"/en/moderation/{ref}", {
+        "decision": "returned", "version": "1", "reason": "personal_data", "words": standard})
+    redaction, going_on = page.html.split("Or go on with what you chose")[0], page.html
+    assert 'name="words" value=""' in redaction
+    assert standard in going_on
+
+
 @pytest.mark.parametrize(("reason", "body"), [("off_topic", BODY), ("personal_data", "Kari bur her.")])
 def test_nothing_is_offered_where_there_is_nothing_to_remove(
     app: Flask, world: World, moderator: Browser, reason: str, body: str

@@ -16,7 +16,7 @@ from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Picture, SecondLook
 from citizen.contributions.rules import Visibility
-from citizen.moderation import actions, commands
+from citizen.moderation import actions, commands, queries
 from tests.factories import an_idea, load
 from tests.ideas.test_receipt import code_of
 from tests.moderation.test_deciding import audited, decide, state_of
@@ -104,6 +104,16 @@ def test_the_second_person_reads_what_is_proposed_and_confirms_it(
     assert "Samd." in page.text
 
 
+def test_the_second_person_reads_the_standard_words_where_the_first_wrote_none(
+    app: Flask, world: World, moderator: Browser, other_moderator: Browser
+) -> None:
+    ref = an_idea(app, world, language="en")
+    decide(moderator, ref, "rejected", reason="hate", words="")
+    with app.app_context():
+        words = queries.words_for(load(ref))["hate"]
+    assert words in other_moderator.get(f"/en/moderation/{ref}/second").text
+
+
 def test_the_first_person_can_neither_confirm_nor_disagree(
     app: Flask, world: World, moderator: Browser, proposed: str
 ) -> None:
@@ -185,6 +195,8 @@ def test_who_disagrees_leaves_it_waiting_as_before(
 ) -> None:
     assert second(other_moderator, proposed, "disagree", note="Hard, men lovleg.").status == 303
     assert state_of(app, proposed) == ("submitted", 3)
+    page = other_moderator.get(f"/en/moderation/{proposed}/second")
+    assert "You have disagreed. It waits for a decision as before." in page.text
     page = other_moderator.get(f"/en/moderation/{proposed}")
     assert "Morten disagreed" in page.text
     assert "Hard, men lovleg." in page.text
@@ -248,6 +260,8 @@ def test_what_was_hidden_wrongly_is_public_again_when_the_second_person_disagree
 ) -> None:
     assert second(other_moderator, hidden, "disagree", state_of(app, hidden)[1]).status == 303
     assert state_of(app, hidden)[0] == "published"
+    page = other_moderator.get(f"/en/moderation/{hidden}/second")
+    assert "You have disagreed. It is published again." in page.text
     assert browser.get(f"/en/ideas/{world.slug}/{hidden}").status == 200
     # The author has not heard that it was hidden, and never will.
     assert [mail.subject for mail in mails(app)] == ["Your idea has been published"]

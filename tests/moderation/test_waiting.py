@@ -132,6 +132,18 @@ def test_two_people_see_that_they_work_on_the_same(
     assert "Maja has this in hand" in page.text
 
 
+def test_what_the_script_is_told_does_not_follow_to_the_next_page(
+    app: Flask, world: World, moderator: Browser, other_moderator: Browser
+) -> None:
+    ref, other = an_idea(app, world), an_idea(app, world)
+    answer = moderator.post(f"/en/moderation/{ref}/claim", {"by_itself": "1"})
+    assert answer.response.json == {"mine": True, "says": "You have this in hand; the others see it."}
+    answer = other_moderator.post(f"/en/moderation/{ref}/claim", {"by_itself": "1"})
+    assert not answer.response.json["mine"]
+    assert "Somebody else has this in hand" in answer.response.json["says"]
+    assert "Somebody else has this in hand" not in other_moderator.get(f"/en/moderation/{other}").text
+
+
 def test_nobody_has_more_than_one_thing_in_hand_and_none_for_ever(
     app: Flask, world: World, moderator: Browser, other_moderator: Browser
 ) -> None:
@@ -183,7 +195,7 @@ def test_a_choice_is_kept_under_a_name_and_forgotten_again(
 # ---- several
 
 
-def test_several_are_returned_with_the_same_words_and_all_of_it_is_taken_back_at_once(
+def test_several_are_returned_for_the_same_reason_and_all_of_it_is_taken_back_at_once(
     app: Flask, world: World, moderator: Browser, other_moderator: Browser
 ) -> None:
     refs = [an_idea(app, world, title=f"Idé {letter}") for letter in "abc"]
@@ -191,8 +203,9 @@ def test_several_are_returned_with_the_same_words_and_all_of_it_is_taken_back_at
     page = moderator.post("/en/moderation/several", chosen)
     assert page.status == 422
     assert "Choose a reason" in page.text
-    assert "Tell the authors what to change" in page.text
-    said = {"reason": "off_topic", "words": "Skriv om byen."}
+    # Without words each author gets the standard ones, in the language of the idea.
+    assert "standard words" in page.text
+    said = {"reason": "off_topic", "words": ""}
     answer = moderator.post("/en/moderation/several", {**chosen, **said})
     page = moderator.get(answer.location)
     assert "3 ideas have been returned to their authors." in page.text

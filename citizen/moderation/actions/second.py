@@ -16,6 +16,7 @@ from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Contribution, SecondLook, VisibilityChange
 from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
+from citizen.moderation import queries
 from citizen.moderation.actions import deciding, queueing
 from citizen.moderation.actions.telling import MAIL_WAITS
 
@@ -40,6 +41,8 @@ def decide(
             contribution, after, user_id=user_id, reason=reason, words=words,
             expected_version=expected_version,
         )
+    # The second person reads what the author is going to be told.
+    words = words or queries.words_for(contribution).get(str(reason), "")
     change = None
     if after is Visibility.HIDDEN:
         change = deciding.decide(

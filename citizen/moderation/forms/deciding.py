@@ -99,7 +99,7 @@ FORMS: dict[Visibility, type[DecisionForm]] = {
 class SeveralForm(_ReasonedForm):
     """One decision about several: the same reason and the same words to each author.
 
-    Publishing needs neither; what is to be changed is asked for where several are returned.
+    Publishing needs neither. Without words each author gets the standard ones, in the language of the idea.
     """
 
     decision = HiddenField()
@@ -117,10 +117,6 @@ class SeveralForm(_ReasonedForm):
         _known_reason(self, field)
         if needs_two(self.after or "", field.data):
             raise ValidationError(_("Hate and threats are decided by two people, one at a time."))
-
-    def validate_words(self, field: Any) -> None:
-        if self.after is Visibility.RETURNED and not field.data:
-            raise ValidationError(_("Tell the authors what to change"))
 
 
 SEVERAL = (Visibility.PUBLISHED, Visibility.RETURNED, Visibility.REJECTED)

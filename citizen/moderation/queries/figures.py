@@ -207,7 +207,8 @@ class Waiting:
 def waiting(municipalities: Collection[int], now: datetime) -> list[Waiting]:
     """How long what waits in some municipalities has waited, by programme."""
     waits = [Contribution.municipality_id.in_(municipalities),
-             Contribution.visibility == Visibility.SUBMITTED]
+             # What is held back is in no figure of what waits.
+             Contribution.visibility == Visibility.SUBMITTED, Contribution.held_as.is_(None)]
     since = select(
         Contribution.programme_id.label("part"),
         (int(now.timestamp()) - extract("epoch", Contribution.submitted_at)).label("seconds"),

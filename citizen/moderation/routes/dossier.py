@@ -10,10 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from citizen.base import access, audit, clock, locale, pdf
 from citizen.base.access import Role
+from citizen.contributions import queries as contribution_queries
+from citizen.contributions.queries import Photo
 from citizen.moderation.queries.dossier import Dossier, dossier
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.dossier_words import document
 from citizen.moderation.routes.loading import asked_desk, load_item
+from citizen.moderation.routes.redacting import as_address
 from citizen.moderation.rules import sheets
 from citizen.moderation.rules.dossier import Format, file_name, written
 from citizen.moderation.rules.sheets import Document
@@ -33,7 +36,9 @@ def take_out(ref: str) -> AnyResponse:
     if chosen is Format.PAGE:
         audit.record("moderation.dossier", ref, viewer.id, format=chosen.value)
         return make_response(
-            render_template("moderation/dossier.html", item=found.item, laid=laid, desk=asked_desk())
+            render_template(
+                "moderation/dossier.html", item=found.item, laid=laid, desk=asked_desk(), source=_within,
+            )
         )
     if chosen is Format.JSON:
         content = written(found, at=now, by_id=viewer.id, by_name=viewer.name)
@@ -46,6 +51,12 @@ def take_out(ref: str) -> AnyResponse:
     name = file_name(ref, clock.today().isoformat(), chosen)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _within(photo: Photo) -> str:
+    """A photo within the page: what everyone no longer sees has no address, and is part of the record."""
+    picture = contribution_queries.picture(photo.ref)
+    return as_address(contribution_queries.picture_content(picture.id, "small") if picture else None)
 
 
 def _printed(found: Dossier, laid: Document) -> bytes:

@@ -31,9 +31,11 @@ def further(contribution: Contribution) -> dict[str, Any]:
     answers = contribution_queries.answers_of(contribution.id)
     kind, visibility = contribution.kind, contribution.visibility
     standing = contribution_queries.standing_merge(contribution.id)
+    merges = contribution_queries.merges_of(contribution.id)
     waits = visibility == states.Visibility.SUBMITTED and kind == "idea"
     return {
-        "merges": contribution_queries.merges_of(contribution.id), "moves": moves, "programmes": names,
+        "merges": merges, "moves": moves, "programmes": names,
+        "merged_into": next((one for one in merges if one.is_into and not one.undone_at), None),
         "answers": answers, "answer": next((a for a in reversed(answers) if a.undone_at is None), None),
         "notes": queries.notes(contribution.id), "note_form": NoteForm(None),
         "words": queries.words_for(contribution), "is_merged": standing is not None,

@@ -1,6 +1,6 @@
 """In whose hands an item is, and on whose desk it lies."""
 
-from flask import flash, redirect, url_for
+from flask import flash, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,8 +18,14 @@ def claim(ref: str) -> Response:
     """Take it in hand; the page then says whose hands it is in, to everybody."""
     contribution = load_item(ref)
     has_it = actions.claim(contribution, user_id=access.required_viewer().id)
-    if not has_it and queries.holder(queries.item(contribution.id)):
-        flash(_("Somebody else has this in hand. Nothing stops you, but look before you decide."), "warning")
+    is_taken = not has_it and queries.holder(queries.item(contribution.id)) is not None
+    taken = _("Somebody else has this in hand. Nothing stops you, but look before you decide.")
+    if "by_itself" in request.form:
+        # The script asks when the page opens, and says it there: a message would come on the next page.
+        mine = _("You have this in hand; the others see it.")
+        return jsonify(mine=has_it, says=mine if has_it else taken if is_taken else "")
+    if is_taken:
+        flash(taken, "warning")
     return redirect(url_for(".show", ref=ref, **asked_desk().kept), 303)
 
 

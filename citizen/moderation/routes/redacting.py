@@ -94,7 +94,10 @@ def offer(contribution: Contribution, after: Visibility, form: DecisionForm) -> 
     if form.seen_version != contribution.version or not states.may_be_redacted(contribution.visibility):
         return None
     text = contribution_queries.latest_text(contribution.id)
-    proposal = _form(contribution, text, formdata=None, words=form.typed_words, version=contribution.version)
+    # The standard words ask for another text; beside a publication they would be wrong.
+    standard = queries.words_for(contribution).get(Reason.PERSONAL_DATA, "")
+    words = "" if form.typed_words == standard else form.typed_words
+    proposal = _form(contribution, text, formdata=None, words=words, version=contribution.version)
     proposal.read_begun()
     if not proposal.removed:
         return None
@@ -185,7 +188,7 @@ def _preview(form: RedactionForm) -> list[tuple[str, str]]:
     for one in form.covered:
         content = contribution_queries.picture_content(one.picture.id, "full") or b""
         small = hide(content, one.cells).small.content
-        found.append((_as_address(small), form.read(one.id)))
+        found.append((as_address(small), form.read(one.id)))
     return found
 
 
@@ -195,11 +198,12 @@ def _by_address(picture: Picture) -> str:
 
 def _inline(picture: Picture) -> str:
     """A photo within the page: what is concealed has no address."""
-    return _as_address(contribution_queries.picture_content(picture.id, "full") or b"")
+    return as_address(contribution_queries.picture_content(picture.id, "full"))
 
 
-def _as_address(content: bytes) -> str:
-    return "data:image/jpeg;base64," + base64.b64encode(content).decode()
+def as_address(content: bytes | None) -> str:
+    """A picture as an address that holds it all."""
+    return "data:image/jpeg;base64," + base64.b64encode(content or b"").decode()
 
 
 def _in_no_cache(page: str) -> Response:

@@ -64,7 +64,8 @@ def answer_look(ref: str) -> Answer:
     if answer is actions.confirm:
         flash(_("You have confirmed the decision. Two people stand for it now."), "success")
     else:
-        flash(_("You have disagreed. Nothing is refused because of the proposal."), "success")
+        flash(_("You have disagreed. It is published again.") if waited_for.after == Visibility.HIDDEN
+              else _("You have disagreed. It waits for a decision as before."), "success")
     return redirect(url_for(".look", ref=ref), 303)
 
 
