@@ -13,7 +13,6 @@ from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Contribution, Move
 from citizen.ideas import actions as ideas
 from citizen.ideas import queries as idea_queries
-from citizen.moderation.actions import queueing
 from citizen.moderation.actions.telling import tell, untell
 from citizen.programmes import queries as programme_queries
 
@@ -82,7 +81,6 @@ def _leave(parts: list[int]) -> dict[str, Any]:
 def _follow(contribution: Contribution, parts: list[int], taken_out: Mapping[str, Any]) -> None:
     ideas.follow_move(contribution.id, contribution.programme_id, contribution.municipality_id)
     current_app.extensions["citizen.comes_to_programme"](parts, contribution.programme_id, taken_out)
-    queueing.follow(parts)
 
 
 def _about(row: Move) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from citizen.analysis.terms import content_words
@@ -197,13 +197,6 @@ def words(text: TextVersion) -> str:
     """What two texts share that say the same in the same words; empty where too little is said."""
     found = content_words(f"{text.title or ''}\n{text.body}")
     return hashlib.sha256(" ".join(sorted(found)).encode()).hexdigest()[:16] if len(found) > 1 else ""
-
-
-def follow(contribution_ids: Sequence[int]) -> None:
-    """Have what waits of some contributions wait where they have been moved to."""
-    waiting = select(QueueItem.contribution_id).where(QueueItem.contribution_id.in_(contribution_ids))
-    for contribution_id in session.scalars(waiting).all():
-        refresh(session.get_one(Contribution, contribution_id))
 
 
 def seen(contribution: Contribution) -> None:
