@@ -225,3 +225,17 @@ def test_what_is_sent_from_a_page_that_was_open_meanwhile_arrives(
     with app.app_context():
         assert session.get_one(Idea, load(ref).id).support_count == 1
         assert session.query(Contribution).filter_by(kind="voice").one().programme_id == elvdal
+
+
+def test_the_receipt_says_where_it_has_been_moved_until_it_is_back(
+    app: Flask, world: World, elvdal: int, moderator: Browser, browser: Browser
+) -> None:
+    ref = an_idea(app, world, state="published")
+    with app.app_context():
+        receipt = f"/nn/receipt/{contributions.receipt_code(ref)}"
+    move(moderator, ref)
+    page = browser.get(receipt)
+    assert "fits better in another programme, and has been moved there: Elvdal i morgon" in page.text
+    assert 'href="/nn/programmes/elvdal"' in page.html
+    unmove(app, moderator, ref)
+    assert "Elvdal i morgon" not in browser.get(receipt).text

@@ -23,6 +23,7 @@ from citizen.contributions.queries.following import (
     deletion_request,
     deletion_requests,
     joined_theme_at,
+    municipality_names,
     open_deletion_requests,
     stop_token,
 )
@@ -93,7 +94,7 @@ __all__ = [
     "family", "first_answered_at", "having_words", "held_pictures", "is_concealed", "is_public",
     "joined_theme_at", "last_answer_number", "last_further_at", "latest_change", "latest_text",
     "look_behind", "look_is_open", "may_appeal", "merge_published_by", "merged_with", "merges_of",
-    "moves_of", "newest_look", "newest_number", "news_of", "next_number", "official_answer",
+    "moves_of", "municipality_names", "newest_look", "newest_number", "news_of", "next_number", "official_answer",
     "open_appeal", "open_deletion_requests", "open_look", "parts_of", "photos", "picture",
     "picture_content", "pictures_of", "pictures_of_answer", "public_handling", "public_photos",
     "published_texts", "redacted_numbers", "redaction", "showing", "showings", "similar", "stale_texts",
