@@ -76,8 +76,10 @@ def cldr(language: str) -> Locale:
     return Locale.parse(_CLDR[language])
 
 
-def day(value: datetime | date, style: str = "long") -> str:
-    """A date as the reader writes it, e.g. ``9. mars 2026``."""
+def day(value: datetime | date | str, style: str = "long") -> str:
+    """A date as the reader writes it, e.g. ``9. mars 2026``; also from a moment or day in a file."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     if isinstance(value, datetime):
         value = value.astimezone(clock.LOCAL).date()
     return _day(value, style, current())

@@ -277,3 +277,18 @@ def test_many_lines_come_in_pages_and_cost_the_same_questions(
     assert page.html.count('id="V-') == 20
     assert browser.get(path(ref, "?page=2")).html.count('id="V-') == 1
     assert browser.get(path(ref, "?page=3")).status == 404
+
+
+def test_the_receipt_of_a_line_that_is_to_be_changed_speaks_of_a_line(
+    app: Flask, browser: Browser, world: World
+) -> None:
+    line = a_line(app, world, an_idea(app, world, state="published"), state="returned")
+    with app.app_context():
+        receipt = f"/en/receipt/{contributions.receipt_code(line)}"
+    told = browser.get(receipt).text
+    assert "The municipality asks you to change your line before it can be published." in told
+    assert "Correct the line and send it again" in told
+    assert "your idea" not in told.split("What else you can do")[0]
+    deletion = browser.get(f"{receipt}/deletion").text
+    assert "Withdraw your line" in deletion
+    assert LINE in deletion

@@ -74,7 +74,8 @@ def test_a_new_version_takes_the_place_of_the_one_before_and_gives_it_back(
 def test_the_author_and_those_of_merged_ideas_get_it_by_mail(
     app: Flask, world: World, moderator: Browser
 ) -> None:
-    one, ref = an_idea(app, world, state="published"), an_idea(app, world, state="published")
+    one = an_idea(app, world, state="published")
+    ref = an_idea(app, world, title="Lys i parken", state="published")
     merge(moderator, one, ref)
     with_contact(app, ref)
     with_contact(app, one, "ola@example.org")
@@ -86,7 +87,11 @@ def test_the_author_and_those_of_merged_ideas_get_it_by_mail(
         assert "Lysa kjem i haust." in mail.body
         assert "Vegsjefen" in mail.body
         assert mail.due_at - mail.created_at == actions.MAIL_WAITS
-    assert one in next(mail.body for mail in told if mail.receiver == "ola@example.org")
+    hers, his = (next(m.body for m in told if m.receiver == f"{who}@example.org") for who in ("kari", "ola"))
+    assert "The municipality has answered your idea:" in hers
+    assert one in his
+    assert "has answered the idea that yours was merged with: Lys i parken" in his
+    assert "your idea:\n\nLysa" not in his
 
 
 def test_a_version_corrected_at_once_is_all_the_author_gets(

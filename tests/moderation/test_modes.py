@@ -84,9 +84,9 @@ def test_what_was_typed_or_came_with_a_file_is_always_read_first(
 
 @pytest.mark.parametrize(("mode", "hours", "words"), [
     ("before", None, "once the municipality has reviewed it."),
-    ("before", 0, "That usually takes less than an hour."),
-    ("before", 3, "That usually takes 3 hours."),
-    ("before", 50, "That usually takes 2 days."),
+    ("before", 0, "The review usually takes less than an hour."),
+    ("before", 3, "The review usually takes 3 hours."),
+    ("before", 50, "The review usually takes 2 days."),
     ("after", 50, "Everyone can see your idea at once. The municipality reads it afterwards."),
     ("flagged", None, "at once, unless something in it has to be looked at first"),
 ])

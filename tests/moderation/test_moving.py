@@ -283,3 +283,17 @@ def test_what_waits_is_seen_by_those_who_moderate_where_it_is_and_by_nobody_else
     assert "On the desk of" not in moderator.get("/en/moderation/?municipality=elvdal").text
     assert unmove(app, moderator, ref).status == 303
     assert "Trapp i skogen" in other_moderator.get("/en/moderation/").text
+
+
+def test_the_receipt_says_where_it_has_been_moved_until_it_is_back(
+    app: Flask, world: World, elvdal: int, moderator: Browser, browser: Browser
+) -> None:
+    ref = an_idea(app, world, state="published")
+    with app.app_context():
+        receipt = f"/nn/receipt/{contributions.receipt_code(ref)}"
+    move(moderator, ref)
+    page = browser.get(receipt)
+    assert "fits better in another programme, and has been moved there: Elvdal i morgon" in page.text
+    assert 'href="/nn/programmes/elvdal"' in page.html
+    unmove(app, moderator, ref)
+    assert "Elvdal i morgon" not in browser.get(receipt).text

@@ -59,6 +59,13 @@ def test_a_decision_is_told_by_mail_after_a_while(
         assert "Ta bort «namnet» & nummeret." in mail.body
 
 
+def test_a_mail_says_which_municipality_writes(app: Flask, world: World, moderator: Browser) -> None:
+    ref = with_contact(app, world)
+    decide(moderator, ref, "published")
+    (mail,) = mails(app)
+    assert "\nElvdal kommune\n" in mail.body
+
+
 def test_the_receipt_in_the_mail_speaks_the_authors_language(
     app: Flask, world: World, moderator: Browser
 ) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -110,6 +110,35 @@ def test_all_is_found_by_address_code_reference_and_words(
         f"contribution:{hers}", f"contribution:{other}", f"report:{report}",
     }
     assert seek(administrator, case, "words", "100 %") == []
+
+
+@pytest.mark.parametrize(("by", "sought", "is_chosen"), [
+    ("email", "kari@example.org", True), ("words", "kari nordmann", False),
+])
+def test_what_words_find_is_not_chosen_before_somebody_has_read_it(
+    administrator: Browser, hers: str, case: str, by: str, sought: str, is_chosen: bool
+) -> None:
+    page = administrator.post(f"{CASES}/{case}/search", {"by": by, "sought": sought})
+    box, = re.findall(r'<input[^>]*name="chosen"[^>]*>', page.html)
+    assert ("checked" in box) is is_chosen
+
+
+def test_what_is_in_the_case_already_is_not_offered_again(
+    administrator: Browser, hers: str, case: str
+) -> None:
+    add(administrator, case, "email", "kari@example.org")
+    page = administrator.post(f"{CASES}/{case}/search", {"by": "email", "sought": "kari@example.org"})
+    assert "in the case already" in page.text
+    assert "Add the chosen to the case" not in page.text
+
+
+def test_days_on_the_pages_of_a_case_are_those_of_the_reader(
+    app: Flask, world: World, administrator: Browser, case: str
+) -> None:
+    with clock.stopped_at(datetime(2026, 6, 30, 22, 30, tzinfo=UTC)):
+        ref = an_idea(app, world)
+    add(administrator, case, "reference", ref)
+    assert "1 July 2026" in administrator.get(f"{CASES}/{case}").text
 
 
 def test_what_was_sought_stands_nowhere_but_that_somebody_sought_does(

@@ -8,7 +8,7 @@ from flask import render_template
 from citizen.base import locale, outbox
 from citizen.contributions.actions.contacts import address, stop_address
 from citizen.contributions.actions.receiving import receipt_code
-from citizen.contributions.queries import Address
+from citizen.contributions.queries import Address, municipality_names
 
 
 def write_to_author(
@@ -20,15 +20,17 @@ def write_to_author(
     Parameters
     ----------
     subject : lazy words, said in the author's language.
-    template : gets ``receipt`` and ``stop``, two whole addresses, beside the values.
+    template : gets ``receipt`` and ``stop``, two whole addresses, and ``municipality``, the name of who
+        writes, beside the values.
     """
     stop = stop_address(author.ref, author.language)
+    municipality = locale.in_language(municipality_names(author.ref), author.language)[0]
     with locale.speaking(author.language):
         outbox.put(
             receiver=author.email, language=author.language, subject=str(subject), about=about, wait=wait,
             stop_url=stop,
             body=render_template(
-                template, stop=stop, ref=author.ref,
+                template, stop=stop, ref=author.ref, municipality=municipality,
                 receipt=address("ideas.receipt", author.language, code=receipt_code(author.ref)), **values,
             ),
         )

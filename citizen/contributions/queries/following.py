@@ -13,6 +13,7 @@ from citizen.base.db import session
 from citizen.contributions.models import Contribution, DeletionRequest, HandlingChange, TextVersion
 from citizen.contributions.queries.contributions import newest_number
 from citizen.contributions.rules import Handling
+from citizen.programmes.models import Municipality
 
 
 def stop_token(ref: str) -> str:
@@ -27,6 +28,15 @@ def by_stop_token(token: str, *, for_change: bool = False) -> Contribution | Non
         return None
     found = select(Contribution).where(Contribution.ref == ref)
     return session.scalar(found.with_for_update() if for_change else found)
+
+
+def municipality_names(ref: str) -> dict[str, str]:
+    """What the municipality of a contribution is called, by language."""
+    return session.scalars(
+        select(Municipality.names)
+        .join(Contribution, Contribution.municipality_id == Municipality.id)
+        .where(Contribution.ref == ref)
+    ).one()
 
 
 def joined_theme_at(contribution_id: int) -> datetime | None:

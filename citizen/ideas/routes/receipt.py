@@ -177,12 +177,17 @@ def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None =
 
 
 def _answered(contribution: Contribution) -> dict[str, Any]:
-    """What an idea has gone into, and what the municipality has answered: to it, else to the other."""
+    """What an idea has gone into, where it has been moved, and what has been answered: to it, else to the
+    other."""
     other = queries.merged_into([contribution.id]).get(contribution.id)
     answer = contribution_queries.official_answer(contribution.id)
     if answer is None and other:
         answer = contribution_queries.official_answer(other.id)
-    return {"merged_into": other, "official": answer}
+    moved = contribution_queries.standing_move(contribution.id)
+    return {
+        "merged_into": other, "official": answer,
+        "moved_to": programme_queries.programme_by_id(moved.after_programme_id) if moved else None,
+    }
 
 
 def _chain(contribution: Contribution) -> list[Step]:

@@ -59,5 +59,8 @@ def _about(row: OfficialAnswer) -> str:
 
 
 def _tell(contribution: Contribution, row: OfficialAnswer, kind: str) -> None:
+    title = contribution_queries.latest_text(contribution.id).title
     for author in contribution_queries.authors_to_tell([contribution.id]):
-        tell(author, _l("The municipality has answered you"), _about(row), kind=kind, answer=row)
+        # Whose own idea it is not hears which one the answer is to.
+        other = title if author.ref != contribution.ref else None
+        tell(author, _l("The municipality has answered you"), _about(row), kind=kind, answer=row, other=other)

@@ -160,6 +160,7 @@ def _write_to(case: SubjectCase, words: str) -> None:
     """Leave a mail in the person's language; without an address they are answered on paper."""
     if not case.email:
         return
+    municipality = session.get_one(Municipality, case.municipality_id)
     with locale.speaking(case.language):
         is_answer = case.answer is not None
         subject = _("The municipality has answered you")
@@ -167,7 +168,10 @@ def _write_to(case: SubjectCase, words: str) -> None:
             subject = _("We need more time to answer you")
         outbox.put(
             receiver=case.email, language=case.language, subject=subject, about=f"case:{case.ref}",
-            body=render_template("mail/case.txt", case=case, words=words, is_answer=is_answer),
+            body=render_template(
+                "mail/case.txt", case=case, words=words, is_answer=is_answer,
+                municipality=locale.in_language(municipality.names, case.language)[0],
+            ),
         )
 
 

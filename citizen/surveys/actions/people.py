@@ -9,6 +9,7 @@ from citizen.base import audit, clock, ids, locale, outbox
 from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.base.pages import whole_address
+from citizen.programmes.models import Municipality
 from citizen.surveys import queries
 from citizen.surveys.actions.receiving import Closed, participation_digest
 from citizen.surveys.models import Invitation, Survey
@@ -178,11 +179,13 @@ def _write(survey: Survey, published: Published, invitation: Invitation, templat
         title = locale.in_language(
             published.texts["title"], invitation.language, published.document.languages
         )[0]
+        municipality = session.get_one(Municipality, invitation.municipality_id)
         outbox.put(
             receiver=str(invitation.email), language=invitation.language, about=mail_about(survey.ref),
             subject=title[:SUBJECT_LENGTH], stop_url=stop,
             body=render_template(
                 template, survey=survey, title=title, name=invitation.name, stop=stop,
+                municipality=locale.in_language(municipality.names, invitation.language)[0],
                 address=whole_address(links.start_path(invitation.language, survey.ref, invitation=code)),
             ),
         )
