@@ -193,8 +193,8 @@ def _connect(app: Flask) -> None:
     app.extensions["citizen.comes_to_programme"] = themes_actions.put_in
     # What shall not be kept for ever, and what is counted; a worker asks once a minute.
     app.extensions["citizen.forgetting"] = (
-        outbox.forget_unsent, contributions_actions.forget_unused_pictures,
-        statements_actions.forget_addresses,
+        outbox.forget_unsent, moderation_jobs.read_anew,
+        contributions_actions.forget_unused_pictures, statements_actions.forget_addresses,
         surveys_jobs.tidy, surveys_jobs.count, partial(_keep_head, app), moderation_jobs.send_digests,
         moderation_jobs.count_figures, moderation_jobs.clear_desks,
     )

@@ -8,6 +8,32 @@ from citizen.moderation import actions, queries, rules
 
 log = logging.getLogger(__name__)
 
+LOT_SIZE = 100
+"""So many are read in one transaction: residents who send wait for no more than that."""
+
+
+def read_anew() -> int:
+    """Read what waits by the rules of today: after an upgrade, once, and nothing after that.
+
+    Of two workers at once both may read; what they keep is the same.
+
+    Returns
+    -------
+    How much there was.
+    """
+    read = 0
+    try:
+        while lot := queries.not_read_lot(LOT_SIZE):
+            for contribution in lot:
+                actions.refresh(contribution)
+            session.commit()
+            read += len(lot)
+    except Exception:
+        # Tried again in a minute; nothing else that happens by itself waits for it.
+        log.exception("What waits could not be read anew")
+    session.rollback()
+    return read
+
 
 def send_digests() -> int:
     """Write the digests that are due, each in a transaction of its own.

@@ -184,6 +184,7 @@ OF_THEIR_OWN = {
     "undo_several": MODERATORS, "save_view": MODERATORS, "drop_view": MODERATORS,  # test_waiting
     "decide_held": MODERATORS, "undo_held": MODERATORS,  # test_held
     "choose_notices": MODERATORS,  # test_digests
+    "choose_languages": MODERATORS,  # test_languages
     "mode": ADMINISTRATORS, "choose_mode": ADMINISTRATORS,  # test_modes
     "reason_words": ADMINISTRATORS, "change_reason_words": ADMINISTRATORS,  # test_reason_words
 }

@@ -64,7 +64,7 @@ def send_digest(user_id: int, due_on: date) -> bool:
     receiver = queries.digests.receiver(user_id)
     if not rows_of(moved) or receiver is None:
         return False
-    digest = queries.digests.digest(receiver.municipalities, clock.now())
+    digest = queries.digests.digest(receiver.municipalities, clock.now(), user_id)
     if digest.is_empty:
         return False
     _write(user_id, receiver, digest)
@@ -88,6 +88,8 @@ def _write(user_id: int, receiver: Receiver, digest: Digest) -> None:
             body=render_template(
                 "mail/digest.txt", name=receiver.name, digest=digest, stop=stop,
                 programmes=programmes, queue=address("moderation.index", language),
+                seconds=address("moderation.index", language, why="second"),
+                appeals=address("moderation.index", language, why="appeal"),
                 deletions=address("moderation.deletions", language),
                 choose=address("moderation.notices", language),
             ),

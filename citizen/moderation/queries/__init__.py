@@ -1,6 +1,6 @@
 """Every read of moderators."""
 
-from citizen.moderation.queries import digests, figures
+from citizen.moderation.queries import desk_figures, digests, figures
 from citizen.moderation.queries.desk import (
     Twin,
     came_back_at,
@@ -52,10 +52,10 @@ from citizen.moderation.queries.second import Look, looks, others, waiting
 __all__ = [
     "PAGE_SIZE", "Item", "Look", "Note", "Place", "Selection", "Step", "Twin", "Waiting", "both",
     "came_back_at", "contribution", "contributions_by_ref", "contributions_of_lot", "count_waiting",
-    "counts", "decided_by_viewer", "digests", "figures", "first_with_words", "held_counts", "held_items",
-    "held_lot", "history", "holder", "hours_to_decision", "item", "items", "items_by_ref", "looks", "lot",
-    "lot_items", "lot_of", "lot_size", "moderators", "newest_held", "next_waiting", "not_read",
-    "not_read_lot", "notes", "on_deserted_desks", "others", "our_words", "own_words", "people",
+    "counts", "decided_by_viewer", "desk_figures", "digests", "figures", "first_with_words", "held_counts",
+    "held_items", "held_lot", "history", "holder", "hours_to_decision", "item", "items", "items_by_ref",
+    "looks", "lot", "lot_items", "lot_of", "lot_size", "moderators", "newest_held", "next_waiting",
+    "not_read", "not_read_lot", "notes", "on_deserted_desks", "others", "our_words", "own_words", "people",
     "place_in_queue", "queued_lot", "reading_choice", "reason_words", "saved_views", "texts", "twins",
     "waiting", "waiting_lot", "words_for", "words_seen",
 ]

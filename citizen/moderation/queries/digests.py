@@ -15,6 +15,8 @@ from citizen.base.db import session
 from citizen.contributions.models import Contribution, DeletionRequest
 from citizen.ideas.models import Report
 from citizen.moderation.models import DigestChoice, QueueItem
+from citizen.moderation.queries.queue.selection import Selection, waiting
+from citizen.moderation.rules.urgency import FOR_ANOTHER, Kind
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,12 @@ class Digest:
     programmes: list[Waits]
     reported: int
     deletions: int
+    seconds: int
+    appeals: int
 
     @property
     def is_empty(self) -> bool:
-        return not (self.programmes or self.reported or self.deletions)
+        return not (self.programmes or self.reported or self.deletions or self.seconds or self.appeals)
 
     @property
     def waiting(self) -> int:
@@ -80,24 +84,41 @@ def receiver(user_id: int) -> Receiver | None:
     return Receiver(rows[0].email, rows[0].name, rows[0].language, frozenset(r.municipality_id for r in rows))
 
 
-def digest(municipalities: Collection[int], now: datetime) -> Digest:
-    """What waits now, and what of it is past the day by which somebody should have looked."""
+def digest(municipalities: Collection[int], now: datetime, user_id: int) -> Digest:
+    """What waits for somebody now, and what of it is past the day by which somebody should have looked.
+
+    What they have decided about themselves waits for others.
+    """
+    selection = Selection(frozenset(municipalities), viewer_id=user_id)
     rows = session.execute(
         select(QueueItem.programme_id, func.count(), func.min(QueueItem.since),
                func.sum(case((QueueItem.due_at < now, 1), else_=0)))
-        .where(QueueItem.municipality_id.in_(municipalities), QueueItem.kind != "reported")
+        .where(*waiting(selection), QueueItem.kind.not_in((Kind.REPORTED, *FOR_ANOTHER)))
         .group_by(QueueItem.programme_id)
         .order_by(func.min(QueueItem.since), QueueItem.programme_id)
     )
-    reported = select(func.count(Report.contribution_id.distinct())).join(
+    others = dict(session.execute(
+        select(QueueItem.kind, func.count()).where(*waiting(selection), QueueItem.kind.in_(FOR_ANOTHER))
+        .group_by(QueueItem.kind)
+    ).all())
+    return Digest(
+        [Waits(*row) for row in rows], _reported(municipalities), _deletions(municipalities),
+        others.get(Kind.SECOND.value, 0), others.get(Kind.APPEAL.value, 0),
+    )
+
+
+def _reported(municipalities: Collection[int]) -> int:
+    found = select(func.count(Report.contribution_id.distinct())).join(
         Contribution, Contribution.id == Report.contribution_id
     ).where(Report.closed_at.is_(None), Contribution.municipality_id.in_(municipalities))
-    deletions = select(func.count()).select_from(DeletionRequest).join(
+    return session.scalar(found) or 0
+
+
+def _deletions(municipalities: Collection[int]) -> int:
+    found = select(func.count()).select_from(DeletionRequest).join(
         Contribution, Contribution.id == DeletionRequest.contribution_id
     ).where(DeletionRequest.handled_at.is_(None), Contribution.municipality_id.in_(municipalities))
-    return Digest(
-        [Waits(*row) for row in rows], session.scalar(reported) or 0, session.scalar(deletions) or 0
-    )
+    return session.scalar(found) or 0
 
 
 # ---- the link in every digest

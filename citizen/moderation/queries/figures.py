@@ -1,4 +1,4 @@
-"""Figures of moderation, counted by the database: of a programme and year, and of what waits now.
+"""Figures of moderation that everybody may see, counted by the database: of a programme and year.
 
 Steps that were taken back are left out, with those that took them back. Files that were imported are left
 out where everybody sees the figures: what was sent in elsewhere, years ago, was decided about elsewhere.
@@ -6,31 +6,35 @@ Answers to surveys are, too: each survey tells its own figures, and keeps its ow
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, extract, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    exists,
+    extract,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
-from citizen.accounts.models import User
 from citizen.base import clock
 from citizen.base.db import session
 from citizen.contributions.models import Appeal, Contribution, DisposedFigure, VisibilityChange
 from citizen.contributions.queries import appeal_is_open
 from citizen.contributions.rules import Source, Visibility
-from citizen.moderation.models import QueueItem, YearFigures
+from citizen.moderation.models import YearFigures
 from citizen.moderation.rules import figures
 from citizen.moderation.rules.figures import Counted, Duration
 from citizen.programmes.models import Programme
 
-_KINDS = ("idea", "voice")
-_DECIDED = (Visibility.PUBLISHED, Visibility.RETURNED, Visibility.REJECTED)
-_STAFF = (*_DECIDED, Visibility.HIDDEN)
-
-
-# ---- what everybody may see
+KINDS = ("idea", "voice")
+DECIDED = (Visibility.PUBLISHED, Visibility.RETURNED, Visibility.REJECTED)
 
 
 def first_and_last(programme_id: int) -> tuple[datetime, datetime] | None:
@@ -74,12 +78,12 @@ def counted(programme_id: int, since: datetime, until: datetime) -> Counted:
         # Where the decision has been taken back or the author withdraws, nobody waits for an answer.
         .where(*within, or_(Appeal.answered_at.is_not(None), appeal_is_open())).group_by(Appeal.outcome)
     )
-    gone = [DisposedFigure.programme_id == programme_id, DisposedFigure.kind.in_(_KINDS),
+    gone = [DisposedFigure.programme_id == programme_id, DisposedFigure.kind.in_(KINDS),
             DisposedFigure.year == figures.year_of(since, clock.LOCAL)]
     return figures.together(
         Counted(
             states=dict(states.all()), corrected=_corrected(within), reasons=_reasons(within),
-            duration=_duration(_times(within).union_all(_times_gone(gone)).subquery()),
+            duration=_duration(times_to_decision(within).union_all(_times_gone(gone)).subquery()),
             appeals=dict(appeals.all()),
         ),
         _gone(gone),
@@ -104,7 +108,7 @@ def _times_gone(gone: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
 
 
 def _of_programme(programme_id: int) -> list[ColumnElement[bool]]:
-    return [Contribution.programme_id == programme_id, Contribution.kind.in_(_KINDS),
+    return [Contribution.programme_id == programme_id, Contribution.kind.in_(KINDS),
             Contribution.source != Source.IMPORT,
             # What is held back has not come in to anybody's desk.
             or_(Contribution.held_as.is_(None), Contribution.visibility != Visibility.SUBMITTED)]
@@ -115,7 +119,7 @@ def _corrected(within: list[ColumnElement[bool]]) -> int:
     returned = (
         select(VisibilityChange.id)
         .where(VisibilityChange.contribution_id == Contribution.id,
-               VisibilityChange.after == Visibility.RETURNED, *_standing())
+               VisibilityChange.after == Visibility.RETURNED, *standing())
         .exists()
     )
     found = select(func.count()).select_from(Contribution).where(
@@ -130,7 +134,7 @@ def _reasons(within: list[ColumnElement[bool]]) -> dict[str, dict[str, int]]:
         select(func.max(VisibilityChange.id).label("id"))
         .join(Contribution, Contribution.id == VisibilityChange.contribution_id)
         .where(*within, Contribution.visibility.in_(figures.REASONED),
-               VisibilityChange.after == Contribution.visibility, *_standing())
+               VisibilityChange.after == Contribution.visibility, *standing())
         .group_by(VisibilityChange.contribution_id)
         .subquery()
     )
@@ -146,7 +150,7 @@ def _reasons(within: list[ColumnElement[bool]]) -> dict[str, dict[str, int]]:
     return dict(found)
 
 
-def _times(within: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+def times_to_decision(within: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
     """Seconds from when each came in until a person first decided about it, with what keeps them apart."""
     decided = func.min(VisibilityChange.at)
     return (
@@ -154,16 +158,16 @@ def _times(within: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
                (extract("epoch", decided) - extract("epoch", Contribution.submitted_at)).label("seconds"))
         .join(VisibilityChange, VisibilityChange.contribution_id == Contribution.id)
         .where(*within, VisibilityChange.before == Visibility.SUBMITTED,
-               VisibilityChange.after.in_(_DECIDED), VisibilityChange.user_id.is_not(None), *_standing())
+               VisibilityChange.after.in_(DECIDED), VisibilityChange.user_id.is_not(None), *standing())
         .group_by(Contribution.id, Contribution.programme_id, Contribution.submitted_at)
     )
 
 
 def _duration(times: Subquery) -> Duration | None:
-    return next(iter(_durations(times).values()), None)
+    return next(iter(durations_of(times).values()), None)
 
 
-def _durations(times: Subquery) -> dict[int, Duration]:
+def durations_of(times: Subquery) -> dict[int, Duration]:
     """Part → how long it took there: the middle, and the longest of nine in ten."""
     place = func.row_number().over(partition_by=times.c.part, order_by=times.c.seconds)
     ranked = select(
@@ -182,111 +186,12 @@ def _durations(times: Subquery) -> dict[int, Duration]:
     }
 
 
-def _standing(step: Any = VisibilityChange) -> list[ColumnElement[bool]]:
+def standing(step: Any = VisibilityChange) -> list[ColumnElement[bool]]:
     """The step was not taken back, and takes none back."""
     undoing = aliased(VisibilityChange)
-    return [_takes_none_back(step), ~exists().where(undoing.undoes_id == step.id)]
+    return [takes_none_back(step), ~exists().where(undoing.undoes_id == step.id)]
 
 
-def _takes_none_back(step: Any) -> ColumnElement[bool]:
+def takes_none_back(step: Any) -> ColumnElement[bool]:
     """Said so that no index is used for it: nearly all steps are such, and SQLite would read them all."""
     return func.coalesce(step.undoes_id, 0) == 0
-
-
-# ---- what staff see
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits in a programme now, in hours since it came in."""
-
-    programme_id: int
-    count: int
-    median: float
-    oldest: datetime
-
-
-def waiting(municipalities: Collection[int], now: datetime) -> list[Waiting]:
-    """How long what waits in some municipalities has waited, by programme."""
-    waits = [Contribution.municipality_id.in_(municipalities),
-             # What is held back is in no figure of what waits.
-             Contribution.visibility == Visibility.SUBMITTED, Contribution.held_as.is_(None)]
-    since = select(
-        Contribution.programme_id.label("part"),
-        (int(now.timestamp()) - extract("epoch", Contribution.submitted_at)).label("seconds"),
-    ).where(*waits).subquery()
-    durations = _durations(since)
-    rows = session.execute(
-        select(Contribution.programme_id, func.count(), func.min(Contribution.submitted_at))
-        .where(*waits).group_by(Contribution.programme_id).order_by(Contribution.programme_id)
-    )
-    return [Waiting(part, count, durations[part].median, oldest) for part, count, oldest in rows]
-
-
-def durations(municipalities: Collection[int], since: datetime) -> dict[int, Duration]:
-    """Programme → how long it took to decide about what came in since a moment."""
-    return _durations(_times([
-        Contribution.municipality_id.in_(municipalities), Contribution.submitted_at >= since,
-        Contribution.source != Source.IMPORT, Contribution.kind.in_(_KINDS),
-    ]).subquery())
-
-
-@dataclass(frozen=True)
-class Worked:
-    """What a moderator has decided: how many in each week, in the order they were asked for."""
-
-    name: str
-    weeks: tuple[int, ...]
-    undone: int
-
-
-def workload(municipalities: Collection[int], weeks: Sequence[datetime]) -> list[Worked]:
-    """Decisions of each moderator, by name.
-
-    Parameters
-    ----------
-    weeks : when each week begins, newest first; the last week is whole.
-    """
-    undoing = aliased(VisibilityChange)
-    # From the newest on, so that the first that has begun is the one.
-    week = case(*((VisibilityChange.at >= begins, place) for place, begins in enumerate(weeks)))
-    rows = session.execute(_decisions(municipalities, weeks[-1]).with_only_columns(
-        User.id, User.name, week.label("week"), undoing.id.is_not(None).label("undone"), func.count()
-    ).join(User, User.id == VisibilityChange.user_id)
-        .outerjoin(undoing, undoing.undoes_id == VisibilityChange.id)
-        .group_by(User.id, User.name, "week", "undone"))
-    found: dict[tuple[str, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for user_id, name, number, is_undone, count in rows:
-        found[name, user_id][-1 if is_undone else number] += count
-    return [
-        Worked(name, tuple(counts[number] for number in range(len(weeks))), counts[-1])
-        for (name, _id), counts in sorted(found.items(), key=lambda one: (one[0][0].casefold(), one[0][1]))
-    ]
-
-
-def hits(municipalities: Collection[int]) -> list[list[str]]:
-    """Of each thing that waits in some municipalities, the kinds of personal data it seems to hold."""
-    found = select(QueueItem.hits).where(QueueItem.municipality_id.in_(municipalities))
-    return list(session.scalars(found))
-
-
-def decided_for(reason: str, municipalities: Collection[int], since: datetime) -> dict[str, int]:
-    """State → how many decisions were taken for a reason since a moment, and stand."""
-    rows = session.execute(
-        _decisions(municipalities, since)
-        .with_only_columns(VisibilityChange.after, func.count())
-        .where(VisibilityChange.reason == reason, *_standing())
-        .group_by(VisibilityChange.after)
-    )
-    return dict(rows.all())
-
-
-def _decisions(municipalities: Collection[int], since: datetime) -> Select[*tuple[Any, ...]]:
-    """What people have decided since a moment, taken back or not."""
-    return (
-        select(VisibilityChange.id)
-        .join(Contribution, Contribution.id == VisibilityChange.contribution_id)
-        .where(Contribution.municipality_id.in_(municipalities), VisibilityChange.at >= since,
-               VisibilityChange.after.in_(_STAFF), _takes_none_back(VisibilityChange),
-               VisibilityChange.user_id.is_not(None))
-    )

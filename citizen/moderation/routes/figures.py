@@ -14,6 +14,7 @@ from citizen.base.access import Role
 from citizen.base.forms import whole_number
 from citizen.contributions.rules import Reason
 from citizen.moderation import queries, rules
+from citizen.moderation.forms.queue import KIND_WORDS
 from citizen.moderation.models import YearFigures
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.loading import own_municipalities
@@ -76,19 +77,20 @@ def figures() -> str:
     own = own_municipalities()
     mondays = rules.figures.mondays(clock.today(), WEEKS)
     weeks = [rules.figures.begins(day, clock.LOCAL) for day in mondays]
-    workload = queries.figures.workload(own, weeks)
+    workload = queries.desk_figures.workload(own, weeks)
     return render_template(
-        "moderation/figures/staff.html", mondays=mondays, waiting=queries.figures.waiting(own, clock.now()),
+        "moderation/figures/staff.html", mondays=mondays,
+        waiting=queries.desk_figures.waiting(own, clock.now()), why=KIND_WORDS,
         programmes={p.id: p for p in programme_queries.programmes_of(own)},
-        durations=queries.figures.durations(own, weeks[-1]),
+        durations=queries.desk_figures.durations(own, weeks[-1]),
         workload=workload, totals=[sum(one.weeks[place] for one in workload) for place in range(WEEKS)],
         **_personal_data(own),
-        removed=queries.figures.decided_for(Reason.PERSONAL_DATA, own, weeks[-1]),
+        removed=queries.desk_figures.decided_for(Reason.PERSONAL_DATA, own, weeks[-1]),
     )
 
 
 def _personal_data(municipalities: set[int]) -> dict[str, Any]:
     """In how many of the texts that wait there seems to be what kind of personal data."""
-    found = queries.figures.hits(municipalities)
+    found = queries.desk_figures.hits(municipalities)
     return {"hits": Counter(kind for kinds in found for kind in kinds), "searched": len(found),
             "with_hits": sum(bool(kinds) for kinds in found)}

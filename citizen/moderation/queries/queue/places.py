@@ -70,7 +70,7 @@ def _compared(
 ) -> ColumnElement[bool]:
     """The first column decides; where it is the same, the next does."""
     column, value = columns[0], values[0]
-    differs = column > value if forward else column < value
+    differs: ColumnElement[bool] = column > value if forward else column < value
     if len(columns) == 1:
         return differs
     return or_(differs, and_(column == value, _compared(columns[1:], values[1:], forward=forward)))
