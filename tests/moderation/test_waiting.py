@@ -99,6 +99,25 @@ def test_what_has_been_decided_waits_no_longer_and_waits_again_when_that_is_take
         assert session.query(QueueItem).one().kind == "new"
 
 
+def test_what_came_back_within_the_day_comes_first_and_is_not_late(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref = an_idea(app, world, title="Badeplass")
+    an_idea(app, world, title="Ny benk")
+    decide(moderator, ref, "returned", reason="off_topic", words="Skriv om byen.")
+    with app.app_context():
+        contributions.resend(load(ref), title="Badeplass", body="Ein badeplass ved kaia.")
+        session.commit()
+    page = moderator.get(QUEUE)
+    assert page.html.index("Badeplass") < page.html.index("Ny benk")
+    assert "Sent again" in page.text
+    assert ">Late<" not in page.html + moderator.get(f"/en/moderation/{ref}").html
+    assert "Badeplass" not in moderator.get(f"{QUEUE}?late=y").html
+    with clock.stopped_at(clock.now() + timedelta(days=1, minutes=1)):
+        assert ">Late<" in moderator.get(f"/en/moderation/{ref}").html
+        assert "Badeplass" in moderator.get(f"{QUEUE}?late=y").html
+
+
 @pytest.mark.parametrize(("query", "shown"), [
     # What is public and may be grave is due at once, so that it is late at once.
     ("?hits=y", {"Ring meg"}), ("?late=y", {"Gammal bru", "Om naboen"}), ("?why=reported", {"Om naboen"}),

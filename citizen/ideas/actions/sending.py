@@ -73,6 +73,11 @@ def forget_point(idea_id: int) -> None:
     session.execute(update(Idea).where(Idea.contribution_id == idea_id).values(latitude=None, longitude=None))
 
 
+def show_point(idea_id: int, shows: bool) -> None:
+    """Show everyone an idea's point, or keep it from all but its author and the staff."""
+    session.execute(update(Idea).where(Idea.contribution_id == idea_id).values(hides_point=not shows))
+
+
 def promise_news(contribution: Contribution, email: str, *, later: bool = False) -> None:
     """Keep the author's address and send the receipt there, in the idea's language where we speak it.
 

@@ -3,13 +3,12 @@
 from flask_babel import gettext as _
 
 from citizen.base import audit
-from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
 from citizen.contributions.models import Contribution
-from citizen.ideas.models import Idea
+from citizen.ideas import actions as ideas
 
 
 def show_point(contribution: Contribution, shows: bool, *, user_id: int, expected_version: int) -> None:
@@ -26,6 +25,6 @@ def show_point(contribution: Contribution, shows: bool, *, user_id: int, expecte
         raise contributions.StaleDecision(contribution_queries.latest_change(contribution.id))
     if not states.may_be_redacted(contribution.visibility):
         raise Refused(_("This idea cannot take that step from where it is now."))
-    session.get_one(Idea, contribution.id).hides_point = not shows
+    ideas.show_point(contribution.id, shows)
     contributions.touch(contribution)
     audit.record("moderation.show_point" if shows else "moderation.hide_point", contribution.ref, user_id)

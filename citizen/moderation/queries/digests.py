@@ -15,7 +15,7 @@ from citizen.base.db import session
 from citizen.contributions.models import Contribution, DeletionRequest
 from citizen.ideas.models import Report
 from citizen.moderation.models import DigestChoice, QueueItem
-from citizen.moderation.queries.queue.selection import Selection, waiting
+from citizen.moderation.queries.queue.selection import Selection, is_late, waiting
 from citizen.moderation.rules.urgency import FOR_ANOTHER, Kind
 
 
@@ -92,7 +92,7 @@ def digest(municipalities: Collection[int], now: datetime, user_id: int) -> Dige
     selection = Selection(frozenset(municipalities), viewer_id=user_id)
     rows = session.execute(
         select(QueueItem.programme_id, func.count(), func.min(QueueItem.since),
-               func.sum(case((QueueItem.due_at < now, 1), else_=0)))
+               func.sum(case((is_late(now), 1), else_=0)))
         .where(*waiting(selection), QueueItem.kind.not_in((Kind.REPORTED, *FOR_ANOTHER)))
         .group_by(QueueItem.programme_id)
         .order_by(func.min(QueueItem.since), QueueItem.programme_id)

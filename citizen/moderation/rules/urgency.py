@@ -13,6 +13,9 @@ CLAIM = timedelta(minutes=15)
 READ_AS = 1
 """Counted up when personal data or words are told by other rules: what waits is then read anew by itself."""
 
+LATE_AGAIN = timedelta(days=1)
+"""How long what an author has corrected may wait without being late; it is due when it came back."""
+
 FEWEST_DECIDED = 5
 """Decisions from which it is told how long they usually take: fewer are about single people, and chance."""
 
@@ -85,6 +88,14 @@ def due_at(
     if kind is Kind.REVIEW and hits:
         return since
     return since + promise
+
+
+def is_late(kind: str, since: datetime, due: datetime, now: datetime) -> bool:
+    """Whether somebody should have looked already.
+
+    What an author has corrected comes first, but nobody is late with what came back within the day.
+    """
+    return due < now and (kind != Kind.AGAIN or since <= now - LATE_AGAIN)
 
 
 def is_public_at_once(mode: str, kind: str, source: str, *, flagged: bool) -> bool:

@@ -22,7 +22,7 @@ from citizen.moderation.queries.queue.selection import (
     waiting_for_anybody,
     within,
 )
-from citizen.moderation.rules.urgency import FOR_ANOTHER, Kind
+from citizen.moderation.rules.urgency import FOR_ANOTHER, Kind, is_late
 
 PAGE_SIZE = 25
 
@@ -43,7 +43,7 @@ class Waiting:
 
     @property
     def is_late(self) -> bool:
-        return self.due_at < clock.now()
+        return is_late(self.kind, self.since, self.due_at, clock.now())
 
     @property
     def holder(self) -> int | None:

@@ -1,15 +1,17 @@
 """What a moderator has chosen to see, as conditions and an order."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from citizen.base import clock
 from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.queries import newest_number
 from citizen.moderation.models import QueueItem
 from citizen.moderation.rules import spellings
+from citizen.moderation.rules.urgency import LATE_AGAIN, Kind
 
 MOST_WORDS = 8
 
@@ -57,6 +59,12 @@ def waiting(selection: Selection) -> list[ColumnElement[bool]]:
     return chosen
 
 
+def is_late(now: datetime) -> ColumnElement[bool]:
+    """Whether somebody should have looked already, as `citizen.moderation.rules.urgency.is_late` says."""
+    has_time = and_(QueueItem.kind == Kind.AGAIN, QueueItem.since > now - LATE_AGAIN)
+    return and_(QueueItem.due_at < now, ~has_time)
+
+
 def waiting_for_anybody(selection: Selection) -> list[ColumnElement[bool]]:
     """The same whoever may look at it, from the queue's own table alone unless words are looked for."""
     chosen: list[ColumnElement[bool]] = [QueueItem.municipality_id.in_(selection.municipalities)]
@@ -67,7 +75,7 @@ def waiting_for_anybody(selection: Selection) -> list[ColumnElement[bool]]:
     if selection.kind:
         chosen.append(QueueItem.kind == selection.kind)
     if selection.late:
-        chosen.append(QueueItem.due_at < clock.now())
+        chosen.append(is_late(clock.now()))
     if selection.hits:
         chosen.append(func.json_array_length(QueueItem.hits) > 0)
     if selection.assigned_to is not None:
