@@ -20,6 +20,6 @@ from citizen.ideas.actions.voices import add_voice
 __all__ = [
     "NewIdea", "about_receipt", "add_voice", "close_reports", "counting_support", "dispose_reports",
     "dispose_support", "erase_report_words", "follow_move", "forget_point", "hold_support",
-    "import_ideas", "open_reports_again", "promise_news", "report", "retype_note", "show_point", "submit_idea",
-    "support_idea", "take_note_back", "type_note", "withdraw_support", "write_receipt",
+    "import_ideas", "open_reports_again", "promise_news", "report", "retype_note", "show_point",
+    "submit_idea", "support_idea", "take_note_back", "type_note", "withdraw_support", "write_receipt",
 ]
