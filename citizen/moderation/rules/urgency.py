@@ -13,9 +13,6 @@ CLAIM = timedelta(minutes=15)
 READ_AS = 1
 """Counted up when personal data or words are told by other rules: what waits is then read anew by itself."""
 
-LATE_AGAIN = timedelta(days=1)
-"""How long what an author has corrected may wait without being late; it is due when it came back."""
-
 FEWEST_DECIDED = 5
 """Decisions from which it is told how long they usually take: fewer are about single people, and chance."""
 
@@ -33,6 +30,9 @@ class Kind(StrEnum):
 
 FOR_ANOTHER = (Kind.SECOND, Kind.APPEAL)
 """What waits for another person than the one who has decided. Each has an entrance of its own."""
+
+HAS_A_DAY, A_DAY = (Kind.AGAIN, *FOR_ANOTHER), timedelta(days=1)
+"""What is due at once so that it comes early, and how long it may wait without being late."""
 
 
 class Mode(StrEnum):
@@ -93,9 +93,10 @@ def due_at(
 def is_late(kind: str, since: datetime, due: datetime, now: datetime) -> bool:
     """Whether somebody should have looked already.
 
-    What an author has corrected comes first, but nobody is late with what came back within the day.
+    What an author has corrected, and what waits for another person, comes early, but nobody is late with it
+    within the day.
     """
-    return due < now and (kind != Kind.AGAIN or since <= now - LATE_AGAIN)
+    return due < now and (kind not in HAS_A_DAY or since <= now - A_DAY)
 
 
 def is_public_at_once(mode: str, kind: str, source: str, *, flagged: bool) -> bool:
