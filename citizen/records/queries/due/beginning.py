@@ -19,7 +19,6 @@ from citizen.programmes.models import Phase
 from citizen.records.rules import Counted
 from citizen.surveys.models import Survey
 
-
 # A step along either axis, and whatever else is decided about an idea or taken back.
 _DECIDED: tuple[InstrumentedAttribute[Any], ...] = (
     VisibilityChange.at, HandlingChange.at, Appeal.answered_at, SecondLook.answered_at, OfficialAnswer.at,
