@@ -10,7 +10,8 @@ from werkzeug.serving import make_server
 
 from tests import chromium
 from tests.factories import an_idea
-from tests.moderation.test_deciding import state_of
+from tests.moderation.test_appeals import ask
+from tests.moderation.test_deciding import decide, state_of
 from tests.pages import Browser
 from tests.world import World
 
@@ -182,3 +183,34 @@ def test_without_the_script_the_page_decides_all_the_same(app: Flask, world: Wor
     page.locator("button", has_text="Do not publish").press("Enter")
     expect(page.locator("h1")).to_have_text("Moderation queue")
     assert state_of(app, ref)[0] == "rejected"
+
+
+def test_another_person_answers_by_keyboard(
+    app: Flask, world: World, page: Page, other_moderator: Browser
+) -> None:
+    look, appeal = an_idea(app, world, title="Dei der borte"), an_idea(app, world, title="Kommunen sviktar")
+    decide(other_moderator, look, "rejected", reason="hate")
+    decide(other_moderator, appeal, "rejected", reason="attack")
+    ask(app, Browser(app), appeal)
+    page.goto("/en/moderation/")
+    arrived(page, "Moderation queue")
+    page.keyboard.press("j")
+    arrived(page, "Dei der borte")
+    page.keyboard.press("c")
+    arrived(page, "Kommunen sviktar")
+    assert state_of(app, look)[0] == "rejected"
+    page.keyboard.press("u")
+    arrived(page, "Dei der borte")
+    assert state_of(app, look)[0] == "submitted"
+    page.keyboard.press("d")
+    arrived(page, "Kommunen sviktar")
+    page.keyboard.press("a")
+    expect(page.locator("input[name=outcome][value=upheld]")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Ordlyden er for hard.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    arrived(page, "Dei der borte")
+    expect(page.locator("main")).to_contain_text("The appeal has been answered.")

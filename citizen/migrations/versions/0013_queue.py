@@ -83,7 +83,7 @@ def _create_tables():
 def _fill(item):
     """What waits today, due as it was promised, and what readers have reported, due since they did.
 
-    Words and personal data are read by ``flask moderation refresh``.
+    Words and personal data are read by the worker when it starts.
     """
     contribution = sa.table(
         'contribution', sa.column('id', sa.Integer), sa.column('municipality_id', sa.Integer),
