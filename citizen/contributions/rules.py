@@ -1,5 +1,6 @@
 """The two axes, from values alone. `Visibility`: who may read it. `Handling`: what becomes of it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -144,6 +145,19 @@ def step_digest(previous: str | None, step: Any) -> str:
         "previous": previous or chain.BEGINNING, "contribution_id": step.contribution_id,
         "before": step.before, "after": step.after, "at": step.at, "user_id": step.user_id,
         "reason": step.reason, "words": step.words, "undoes_id": step.undoes_id,
+    })
+
+
+def seal_content(salt: str, values: Mapping[str, Any]) -> str:
+    """What a row holds, as a hash that cannot be tried without its salt."""
+    return chain.digest({"salt": salt, "values": values})
+
+
+def seal_digest(previous: str | None, seal: Any) -> str:
+    """What a seal is known by: what it says of a row, and what the seal before is known by."""
+    return chain.digest({
+        "previous": previous or chain.BEGINNING, "contribution_id": seal.contribution_id,
+        "number": seal.number, "kind": seal.kind, "key": seal.key, "content": seal.content,
     })
 
 

@@ -1,5 +1,6 @@
 """Every write to contributions and to what they are found by. Actions flush; the edge commits."""
 
+from citizen.contributions.actions import sealing  # noqa: F401, it listens to what is written
 from citizen.contributions.actions.contacts import (
     address,
     answer_deletion,

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base.db import Base
+from citizen.contributions.models.seals import Sealed
 
 
 class VisibilityChange(Base):
@@ -19,6 +20,7 @@ class VisibilityChange(Base):
     """
 
     __tablename__ = "visibility_change"
+    __sealed__ = Sealed("step")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
@@ -43,6 +45,7 @@ class Redaction(Base):
     """
 
     __tablename__ = "redaction"
+    __sealed__ = Sealed("redaction", key="version")
     __table_args__ = (
         ForeignKeyConstraint(
             ["contribution_id", "version"], ["text_version.contribution_id", "text_version.number"]
@@ -70,6 +73,7 @@ class SecondLook(Base):
     """
 
     __tablename__ = "second_look"
+    __sealed__ = Sealed("second look")
     __table_args__ = (
         CheckConstraint("after IN ('rejected', 'hidden')", name="after_is_known"),
         CheckConstraint(
@@ -109,6 +113,7 @@ class Appeal(Base):
     """An author asks, once for each decision, that somebody else look at it. ``step_id`` is the decision."""
 
     __tablename__ = "appeal"
+    __sealed__ = Sealed("appeal")
     __table_args__ = (
         CheckConstraint("outcome IN ('upheld', 'published', 'returned')", name="outcome_is_known"),
         CheckConstraint(
@@ -139,6 +144,7 @@ class HandlingChange(Base):
     """
 
     __tablename__ = "handling_change"
+    __sealed__ = Sealed("step of handling")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
