@@ -32,6 +32,7 @@ from citizen.surveys.actions.editing import (
     edit_draft,
     undo,
 )
+from citizen.surveys.actions.holding import let_in
 from citizen.surveys.actions.paper import (
     Sheet,
     type_in,
@@ -92,6 +93,7 @@ __all__ = [
     "invitation_digest",
     "invite",
     "keep",
+    "let_in",
     "open_for_correction",
     "open_sealed",
     "participant_of",
