@@ -25,10 +25,11 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class HeldAnswers:
-    """What can be let in of a survey: reason → how many; whether more wait for others to hide among."""
+    """What can be let in of a survey: reason → how many; some of the texts, each with its language; whether
+    more wait for others to hide among."""
 
     counts: dict[str, int]
-    texts: list[str]
+    texts: list[tuple[str, str]]
     more: bool
 
     @property
@@ -51,8 +52,9 @@ def held_answers(survey: Survey, most_texts: int = 0) -> HeldAnswers:
     """How much is held back and why, with some of the texts, in the order of the alphabet."""
     boxes, more = held_boxes(survey)
     counts = Counter(str(box.content["held_as"]) for box in boxes)
-    texts = sorted({text for box in boxes for text in _texts(box)}, key=str.casefold) if most_texts else []
-    return HeldAnswers(dict(sorted(counts.items())), texts[:most_texts], more)
+    said = {(text, box.content["language"]) for box in boxes for text in _texts(box)} if most_texts else set()
+    texts = sorted(said, key=lambda one: (one[0].casefold(), one))[:most_texts]
+    return HeldAnswers(dict(sorted(counts.items())), texts, more)
 
 
 def alike_lately(survey: Survey, text: str) -> int:
@@ -78,7 +80,7 @@ def alike_lately(survey: Survey, text: str) -> int:
         .order_by(Answer.submission_id, Answer.question, Answer.option)
     )
     for submission_id, written in rows:
-        by_submission.setdefault(submission_id, []).append(written)
+        by_submission.setdefault(submission_id, []).append(written or "")
     said += ["\n".join(texts) for texts in by_submission.values()]
     return sum(is_same(asked, word_set(one)) for one in said)
 
