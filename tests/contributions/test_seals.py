@@ -124,6 +124,13 @@ def test_a_row_removed_with_its_seals_leaves_a_gap(app: Flask, everything: dict[
     assert any(found.startswith("removed: seals ") and found.endswith(ref) for found in said(app))
 
 
+def test_a_column_that_a_table_gets_later_breaks_no_seal() -> None:
+    before = {"id": 7, "body": "Ring henne.", "at_once": True}
+    later = {**before, "since": None, "is_new": False, "count": 0, "names": {}, "words": ""}
+    assert rules.seal_content("salt", later) == rules.seal_content("salt", before)
+    assert rules.seal_content("salt", {**later, "at_once": False}) != rules.seal_content("salt", before)
+
+
 def test_a_handling_set_without_a_step_is_named(app: Flask, everything: dict[str, str]) -> None:
     with app.app_context():
         by_hand("UPDATE contribution SET handling = 'done' WHERE handling = 'in_theme'")

@@ -16,9 +16,22 @@ _ALLOWED = {
 }
 
 
+# About a contribution, and sealed nevertheless by nothing: what residents may take back, what is counted or
+# made anew from the rest, and what other rooms make of it.
+_NOT_SEALED = {
+    "AnswerText", "CandidateIdea", "Contact", "HeldLotItem", "Idea", "Placement", "QueueItem", "Report", "RunItem",
+    "Seal", "SearchPosting", "ShownPicture", "Voice",
+}
+
+
+def test_what_is_about_a_contribution_is_sealed_unless_it_is_named_here() -> None:
+    about = {one.class_ for one in Base.registry.mappers if "contribution_id" in one.columns}
+    assert {one.__name__ for one in about if not hasattr(one, "__sealed__")} == _NOT_SEALED
+
+
 def test_nothing_that_is_sealed_is_written_past_the_session() -> None:
     sealed = {one.class_.__name__ for one in Base.registry.mappers if hasattr(one.class_, "__sealed__")}
-    assert len(sealed) == 13
+    assert sealed >= {"Contribution", "TextVersion", "VisibilityChange"}
     found = set()
     for path in sorted((ROOT / "citizen").rglob("*.py")):
         if "migrations" not in path.parts:

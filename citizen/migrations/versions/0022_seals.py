@@ -122,7 +122,7 @@ def _seal(connection, seals):
 
 def _next(made, end, kind, row, whose, key, columns):
     salt = secrets.token_hex(16)
-    content = _digest({'salt': salt, 'values': {name: _plain(row[name]) for name in columns}})
+    content = _digest({'salt': salt, 'values': {name: _plain(row[name]) for name in columns if row[name]}})
     number = end[0] + 1
     digest = _digest({
         'previous': end[1], 'contribution_id': row[whose], 'number': number, 'kind': kind, 'key': row[key],
