@@ -41,6 +41,7 @@ from citizen.contributions import commands as contributions_commands
 from citizen.contributions import routes as contributions_routes
 from citizen.contributions.queries.newest import newest_published
 from citizen.contributions.queries.proof import steps_not_as_written
+from citizen.contributions.queries.seals import not_as_sealed
 from citizen.demo import commands as demo_commands
 from citizen.export import commands as export_commands
 from citizen.export import routes as export_routes
@@ -196,7 +197,7 @@ def _connect(app: Flask) -> None:
         moderation_jobs.count_figures, moderation_jobs.clear_desks,
     )
     # What `flask audit verify` looks at beside the audit itself.
-    app.extensions["citizen.proofs"] = (steps_not_as_written,)
+    app.extensions["citizen.proofs"] = (steps_not_as_written, not_as_sealed)
 
 
 def _keep_head(app: Flask) -> None:

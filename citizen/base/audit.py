@@ -5,13 +5,13 @@ as the last thing before its transaction is kept, so that rows changed, removed 
 found (`citizen.base.proof`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import String, event, inspect, select, text, update
+from sqlalchemy import JSON, String, event, inspect, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from citizen.base import clock
@@ -46,6 +46,8 @@ class AuditLink(Base):
     # The digest of the link before, and of this one with its row.
     before: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64))
+    # Where other chains ended that grew in the same transaction: reference → "NUMBER:DIGEST".
+    seals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class AuditHead(Base):
@@ -89,9 +91,10 @@ def head() -> Head | None:
     return Head(*row) if row else None
 
 
-def link_digest(number: int, before: str, row: Any) -> str:
-    """What the link of an audit row holds."""
-    return digest({
+def link_digest(number: int, before: str, row: Any, seals: Mapping[str, str] | None = None) -> str:
+    """What the link of an audit row holds, with the ends of other chains that it vouches for."""
+    vouched = {"seals": seals} if seals else {}
+    return digest(vouched | {
         "number": number, "before": before, "id": row.id, "at": row.at, "actor_id": row.actor_id,
         "action": row.action, "subject": row.subject, "details": row.details,
     })
@@ -113,16 +116,18 @@ def _chain(own: Session) -> None:
     own.flush()
     # What was rolled back meanwhile, by savepoint or altogether, is no row any more.
     rows = [row for row in own.info.pop("audited", []) if inspect(row).persistent]
+    seals = own.info.pop("seals", None)
     if rows:
-        _append(own, sorted(rows, key=lambda row: row.id))
+        _append(own, sorted(rows, key=lambda row: row.id), seals)
 
 
-def _append(own: Session, rows: Sequence[AuditRow]) -> None:
+def _append(own: Session, rows: Sequence[AuditRow], seals: Mapping[str, str] | None) -> None:
     end = _held_head(own)
     for row in rows:
-        number = end.count + 1
+        number, vouched = end.count + 1, dict(seals) if seals and row is rows[-1] else None
         link = AuditLink(
-            number=number, audit_id=row.id, before=end.digest, digest=link_digest(number, end.digest, row)
+            number=number, audit_id=row.id, before=end.digest, seals=vouched,
+            digest=link_digest(number, end.digest, row, vouched),
         )
         own.add(link)
         end = Head(number, link.digest)

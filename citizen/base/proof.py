@@ -74,7 +74,7 @@ def _along_the_chain(end: Head | None) -> Iterator[Finding]:
             yield _rewritten(last or (link, row))
         if row is None:
             yield Finding(Kind.REMOVED, _named(link, row))
-        elif link_digest(link.number, link.before, row) != link.digest:
+        elif link_digest(link.number, link.before, row, link.seals) != link.digest:
             yield _unlike(link, row)
         number, standing, last = link.number, link.digest, (link, row)
     if end is not None and number < end.count:
@@ -86,7 +86,8 @@ def _along_the_chain(end: Head | None) -> Iterator[Finding]:
 def _links(end: Head | None) -> Iterator[tuple[Any, Any]]:
     """Links with their rows, or with none, as far as the chain reached when its end was read."""
     asked = (
-        select(AuditLink.number, AuditLink.audit_id, AuditLink.before, AuditLink.digest, *_ROW)
+        select(AuditLink.number, AuditLink.audit_id, AuditLink.before, AuditLink.digest, AuditLink.seals,
+               *_ROW)
         .outerjoin(AuditRow, AuditRow.id == AuditLink.audit_id)
         .order_by(AuditLink.number)
         .execution_options(yield_per=1000)

@@ -36,6 +36,11 @@ def is_tripped() -> bool:
     return clock.now().timestamp() - shown < fastest
 
 
+def is_filled_in() -> bool:
+    """Whether the field was filled in that nobody sees, for forms that are rightly sent at once."""
+    return bool(request.form.get(UNSEEN))
+
+
 def _shown(value: str) -> int | None:
     """The second a form was shown, as we signed it; None for anything else."""
     try:

@@ -1,5 +1,6 @@
 """The two axes, from values alone. `Visibility`: who may read it. `Handling`: what becomes of it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -147,6 +148,19 @@ def step_digest(previous: str | None, step: Any) -> str:
     })
 
 
+def seal_content(salt: str, values: Mapping[str, Any]) -> str:
+    """What a row holds, as a hash that cannot be tried without its salt."""
+    return chain.digest({"salt": salt, "values": values})
+
+
+def seal_digest(previous: str | None, seal: Any) -> str:
+    """What a seal is known by: what it says of a row, and what the seal before is known by."""
+    return chain.digest({
+        "previous": previous or chain.BEGINNING, "contribution_id": seal.contribution_id,
+        "number": seal.number, "kind": seal.kind, "key": seal.key, "content": seal.content,
+    })
+
+
 def author_may_withdraw(visibility: str) -> bool:
     """An author may withdraw at any time, once."""
     return Visibility(visibility) is not Visibility.WITHDRAWN
@@ -160,6 +174,16 @@ def author_may_correct(visibility: str) -> bool:
 def may_be_redacted(visibility: str) -> bool:
     """Words can be taken out of what waits, of what is public, and of what is to be public again."""
     return Visibility(visibility) in {Visibility.SUBMITTED, Visibility.PUBLISHED, Visibility.HIDDEN}
+
+
+def may_be_revised(kind: str, visibility: str) -> bool:
+    """An author may write anew what is public with a part removed; an answer to a survey has no author."""
+    return kind != "answer" and Visibility(visibility) is Visibility.PUBLISHED
+
+
+def may_be_declined_for(reason: str | None) -> bool:
+    """Whether one person may keep a new version from the public: not as hate or as a threat."""
+    return reason is not None and reason not in _FOR_TWO
 
 
 def may_be_retyped(visibility: str) -> bool:

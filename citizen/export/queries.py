@@ -15,6 +15,8 @@ from citizen.contributions.models import (
     Contact,
     Contribution,
     HandlingChange,
+    Merge,
+    OfficialAnswer,
     TextVersion,
     VisibilityChange,
 )
@@ -145,7 +147,10 @@ def _every_contribution(variant: Variant) -> Select[*tuple[Any, ...]]:
         .label("public_handling"),
         _latest(VisibilityChange, VisibilityChange.reason).label("reason"),
         exists().where(Contact.contribution_id == Contribution.id).label("has_contact"),
+        exists().where(OfficialAnswer.contribution_id == Contribution.id, OfficialAnswer.undone_at.is_(None))
+        .label("official_answer"),
         Idea.latitude, Idea.longitude, _adds_to(variant).label("adds_to"),
+        _merged_into(variant).label("merged_into"),
     ).outerjoin(Idea, Idea.contribution_id == Contribution.id).join(
         TextVersion, and_(TextVersion.contribution_id == Contribution.id, TextVersion.number == shown)
     )
@@ -154,15 +159,25 @@ def _every_contribution(variant: Variant) -> Select[*tuple[Any, ...]]:
 def _adds_to(variant: Variant) -> Any:
     """The reference of the idea that a line is under."""
     idea = aliased(Contribution)
+    found = select(idea.ref).join(Voice, Voice.idea_id == idea.id)
+    return _told(found.where(Voice.contribution_id == Contribution.id), idea, variant)
+
+
+def _merged_into(variant: Variant) -> Any:
+    """The reference of the idea that another one has gone into."""
+    idea = aliased(Contribution)
     found = (
-        select(idea.ref)
-        .join(Voice, Voice.idea_id == idea.id)
-        .where(Voice.contribution_id == Contribution.id)
-        .correlate(Contribution)
+        select(idea.ref).join(Merge, Merge.into_id == idea.id)
+        .where(Merge.contribution_id == Contribution.id, Merge.undone_at.is_(None))
     )
+    return _told(found, idea, variant)
+
+
+def _told(found: Select[str], idea: Any, variant: Variant) -> Any:
+    """Of another idea the public is told where it can read it."""
     if variant is Variant.PUBLIC:
         found = found.where(idea.visibility == Visibility.PUBLISHED)
-    return found.scalar_subquery()
+    return found.correlate(Contribution).scalar_subquery()
 
 
 def _latest(change: type[HandlingChange | VisibilityChange], wanted: Any, *chosen: Any) -> Any:
@@ -183,7 +198,7 @@ def _candidates(programme_id: int) -> list[rows.Candidate]:
     refs = {theme.id: theme.ref for theme in all_themes}
     merged_into = {theme.id: theme.merged_into_id for theme in all_themes}
     themes = portfolio_queries.themes_of([candidate.id for candidate in found])
-    behind = portfolio_queries.refs_behind_all(programme_id)
+    behind = portfolio_queries.refs_behind(programme_id)
     statuses = portfolio_queries.public_statuses(programme_id)
     quoted = published_texts(programme_id, sorted({i for candidate in found for i in candidate.quotes}))
     quotes = {text.id: text.body for text in quoted}

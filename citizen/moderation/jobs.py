@@ -38,7 +38,7 @@ def clear_desks() -> int:
 
 
 def count_figures() -> int:
-    """Count once a day what everybody may read, each programme in a transaction of its own.
+    """Count once a month what everybody may read, each programme in a transaction of its own.
 
     Of two workers at once both may count; what they keep is the same.
 
@@ -46,7 +46,8 @@ def count_figures() -> int:
     -------
     How many programmes there were.
     """
-    waiting = queries.figures.to_count(rules.figures.begins(clock.today(), clock.LOCAL))
+    month = rules.figures.first_of_month(clock.today())
+    waiting = queries.figures.to_count(rules.figures.begins(month, clock.LOCAL))
     session.rollback()
     done = 0
     for programme_id in waiting:

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base.db import Base
+from citizen.contributions.models import Sealed
 
 
 class QueueItem(Base):
@@ -61,6 +62,7 @@ class InternalNote(Base):
     """What staff say to each other about a contribution; never changed, never shown outside the desk."""
 
     __tablename__ = "internal_note"
+    __sealed__ = Sealed("internal note")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)

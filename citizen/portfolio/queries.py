@@ -101,18 +101,6 @@ def ids_behind(candidate_id: int) -> list[int]:
     )
 
 
-def refs_behind(candidate_id: int) -> list[str]:
-    """References of the contributions behind a candidate."""
-    return list(
-        session.scalars(
-            select(Contribution.ref)
-            .join(CandidateIdea, CandidateIdea.contribution_id == Contribution.id)
-            .where(CandidateIdea.candidate_id == candidate_id)
-            .order_by(Contribution.id)
-        )
-    )
-
-
 def behind_others(candidate_id: int, contribution_ids: Sequence[int]) -> set[int]:
     """Which of some contributions stand behind another candidate too."""
     return set(
@@ -179,7 +167,7 @@ def public_statuses(programme_id: int) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def refs_behind_all(programme_id: int) -> dict[int, list[str]]:
+def refs_behind(programme_id: int) -> dict[int, list[str]]:
     """References of the contributions behind each of a programme's candidates."""
     found: dict[int, list[str]] = defaultdict(list)
     rows = session.execute(

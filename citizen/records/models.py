@@ -133,6 +133,8 @@ class CaseItem(Base):
     key: Mapped[str] = mapped_column(String(40))
     # The person wrote it; else it is only about them, and its author's own stays the author's.
     is_own: Mapped[bool]
+    # What was written about it beside its texts: piece → whether the person is given it (`queries.passages`).
+    given: Mapped[dict[str, Any]] = mapped_column(default=dict)
     added_at: Mapped[datetime]
     added_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     outcome: Mapped[str | None] = mapped_column(String(8))

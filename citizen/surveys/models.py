@@ -117,7 +117,8 @@ class Sealed(Base):
     """An anonymous answer that has been received and waits until enough others have.
 
     Then they are taken out together in random order, so that nothing tells which of those who took part
-    gave which. ``digest`` is the attempt's.
+    gave which. ``digest`` is the attempt's. Answers of any survey that are held back lie here too, in pools
+    that begin with `HELD`, until somebody lets them in.
     """
 
     __tablename__ = "survey_sealed"

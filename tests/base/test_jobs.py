@@ -232,7 +232,7 @@ def test_a_job_that_is_alive_again_is_not_put_back(app: Flask) -> None:
         session.expunge(read)
         session.rollback()
         change(app, job_id, heartbeat_at=clock.now())
-        jobs._put_back(read)
+        jobs.put_back(read)
         session.commit()
     assert job_now(app, job_id).state == JobState.RUNNING
 
@@ -275,6 +275,17 @@ def test_nobody_is_woken_for_a_job_that_was_not_kept(app: Flask, woken: list[int
         session.rollback()
         session.commit()
     assert woken == []
+
+
+def test_a_savepoint_that_is_taken_back_takes_only_its_own_jobs_with_it(app: Flask, woken: list[int]) -> None:
+    with app.app_context():
+        kept = jobs.enqueue("trial", "subject:1", {}, None)
+        savepoint = session.begin_nested()
+        jobs.enqueue("trial", "subject:2", {}, None)
+        savepoint.rollback()
+        also = jobs.enqueue("trial", "subject:3", {}, None)
+        session.commit()
+        assert woken == [kept.id, also.id]
 
 
 def test_a_second_application_wakes_its_own_workers(

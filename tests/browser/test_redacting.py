@@ -93,3 +93,35 @@ def test_all_of_it_goes_without_script(phone: OpenPage, town: Town, sent: str) -
     assert chosen(page) == ["12"]
     follow(page.get_by_role("button", name="Publicera utan det markerade"))
     assert "Kari" not in as_everyone_reads_it(phone, town, sent)
+
+
+def test_how_it_will_read_is_shown_while_it_is_being_marked(
+    phone: OpenPage, town: Town, sent: str
+) -> None:
+    phone("sv", role="moderator").close()
+    page = opened(phone("sv", role="moderator", width=320), sent)
+    preview = page.locator("#preview")
+    expect(preview).to_contain_text("Spør Kari Nordmann om trappa ved elva.")
+    expect(page.get_by_role("button", name="Visa hur det blir")).to_be_hidden()
+    body = page.get_by_label("Beskrivning", exact=True)
+    body.fill("Spør [[Kari]] [[Nordmann ]]om trappa ved elva.")
+    expect(preview).to_contain_text("Spør [fjerna av kommunen] om trappa ved elva.")
+    body.fill("Spør [[Kari Nordmann om trappa ved elva.")
+    expect(preview).to_contain_text("Varje markering behöver en början och ett slut.")
+    body.fill("Spør [[Kari Nordmann]] om trappa.")
+    expect(preview).to_contain_text("Här kan du bara lägga till markeringar.")
+    body.fill("Spør [[Kari Nordmann]] om trappa ved elva.")
+    colour = """(canvas) => [...canvas.getContext("2d").getImageData(
+        Math.floor(canvas.width * 0.25), Math.floor(canvas.height * 0.19), 3, 3).data].join()"""
+    canvas = preview.locator("canvas")
+    before = canvas.evaluate(colour)
+    page.get_by_label("Rad 2, kolumn 3").check()
+    after = canvas.evaluate(colour)
+    assert after != before
+    assert len(set(after.split(",255")[:-1])) <= 2
+    assert sideways(page) == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert violations(page) == []
+    follow(page.get_by_role("button", name="Publicera utan det markerade"))
+    assert "Spør [fjerna av kommunen] om trappa ved elva." in as_everyone_reads_it(phone, town, sent)

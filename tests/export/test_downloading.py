@@ -19,10 +19,11 @@ from citizen.contributions import actions as contributions
 from citizen.export.rules.columns import columns
 from citizen.export.rules.files import Variant, What
 from citizen.ideas.actions import support_idea
+from citizen.moderation import actions as moderation
 from citizen.themes.models import Placement, Theme
 from tests import queries
 from tests.export.material import Material, build
-from tests.factories import an_idea, load
+from tests.factories import an_idea, decide, load
 from tests.pages import Browser, Page
 from tests.world import World
 
@@ -132,6 +133,35 @@ def test_the_internal_variant_has_every_state_and_no_withdrawn_text(
     withdrawn = next(idea for idea in found.values() if idea["visibility"] == "withdrawn")
     told = {name: value for name, value in withdrawn.items() if value is not None}
     assert set(told) == {"id", "programme", "visibility"}
+
+
+@pytest.mark.parametrize("variant", ["public", "internal"])
+def test_a_merge_and_an_answer_are_told_as_long_as_they_stand(
+    app: Flask, facilitator: Browser, material: Material, variant: str
+) -> None:
+    first, second, hidden, *_rest = material.published
+    user = {"user_id": material.world.moderator}
+
+    def told() -> dict[str, tuple[str | None, bool]]:
+        ideas = document(facilitator, variant=variant)["ideas"]
+        return {idea["id"]: (idea["merged_into"], idea["official_answer"]) for idea in ideas}
+
+    with app.app_context():
+        for one, into in ((first, second), (second, hidden)):
+            moderation.merge(load(one), load(into), expected_version=load(one).version, **user)
+        moderation.answer_officially(load(first), "Ja.", signed="Rådmannen", **user,
+                                     expected_version=load(first).version)
+        session.commit()
+    found = told()
+    assert (found[first], found[second], found[hidden]) == ((second, True), (hidden, False), (None, False))
+    with app.app_context():
+        moderation.take_answer_back(load(first), expected_version=load(first).version, **user)
+        moderation.unmerge(load(first), expected_version=load(first).version, **user)
+        decide(load(hidden), "hidden", material.world.moderator)
+        session.commit()
+    found = told()
+    assert found[first] == (None, False)
+    assert found[second] == (hidden if variant == "internal" else None, False)
 
 
 @pytest.mark.parametrize("variant", ["public", "internal"])
@@ -262,7 +292,7 @@ def test_a_workbook_has_heads_that_stay_dates_that_are_dates_and_says_what_it_is
     assert book.sheetnames == ["Ideas", "Themes", "Candidates", "About"]
     ideas = book["Ideas"]
     assert ideas.freeze_panes == "A2"
-    assert ideas.auto_filter.ref == f"A1:AA{ideas.max_row}"
+    assert ideas.auto_filter.ref == f"A1:AC{ideas.max_row}"
     assert [cell.value for cell in ideas[1]] == [c.name for c in columns(What.IDEAS, Variant.INTERNAL)]
     assert isinstance(ideas["M2"].value, datetime)
     about = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True, max_row=3)}

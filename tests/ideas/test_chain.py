@@ -97,3 +97,11 @@ def test_an_idea_that_is_looked_at_once_more_has_the_decision_before_it_again() 
 def test_received_comes_first_although_a_file_says_a_later_day() -> None:
     steps = chain("published", after(4), [Seen("published", after(1))], [], None)
     assert [s.state for s in steps][:2] == ["received", "published"]
+
+
+def test_another_text_that_is_published_takes_nothing_out_of_what_the_idea_has_become() -> None:
+    seen = [Seen("published", after(1)), Seen("published", after(3), "personal_data")]
+    in_theme = chain("published", START, seen, [], ({"nn": "Lys"}, after(2)))
+    assert states(in_theme, "ahead") == ["candidate", "decision"]
+    told = chain("published", START, seen, [Told("planned", after(2))], None)
+    assert states(told, "ahead") == []

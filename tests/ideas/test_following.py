@@ -14,6 +14,7 @@ from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contact, DeletionRequest
 from tests.factories import an_idea, load
+from tests.history import a_long_history
 from tests.ideas.test_receipt import code_of
 from tests.pages import Browser
 from tests.photos import a_photo
@@ -148,6 +149,27 @@ def test_photos_and_the_point_are_among_the_data_and_can_be_fetched(
     page = browser.get(f"{sent.location}/data")
     assert "Kaia i mørket" in page.html
     assert "60,123" in page.text
+
+
+def test_answers_merges_and_moves_are_among_the_data_and_no_note_is(
+    app: Flask, browser: Browser, world: World
+) -> None:
+    ref, other = a_long_history(app, world)
+    code = code_of(app, ref)
+    told = browser.get(f"/nn/receipt/{code}/data.json").response.get_data(as_text=True)
+    data, page = json.loads(told), browser.get(f"/nn/receipt/{code}/data").text
+    assert [(a["answer"], a["signed"], a["taken_back"] is None) for a in data["official_answers"]] == [
+        ("Takk. Kari Nordmann har nøkkelen.", "Hamnesjefen", True),
+        ("Vi tek over nøkkelen.", "Hamnesjefen", False),
+    ]
+    assert [(m["into"], m["took_in"]) for m in data["merges"]] == [(other, None), (None, other)]
+    assert [(m["from"], m["to"]) for m in data["moves"]] == [("Grenselandet", "Hamna i morgon")]
+    assert data["appeals"][0]["words"] == "Eg er ven med Kari Nordmann."
+    for words in ("har nøkkelen", "Hamnesjefen", f"Merged with {other}", f"{other} was merged with it",
+                  "Moved from Grenselandet to Hamna i morgon", "Eg er ven med"):
+        assert words in page
+    for hidden in ("ringde i dag", "Ikkje hat", "Maja", "Morten"):
+        assert hidden not in told + page
 
 
 # ---- deletion

@@ -21,6 +21,7 @@ from citizen.ideas import queries as idea_queries
 from citizen.moderation.rules import sheets
 from citizen.moderation.rules.sheets import Document, Entry, Fact, Section
 from tests.factories import an_idea, load
+from tests.history import NAME, a_long_history
 from tests.ideas.test_photos import ref_of
 from tests.ideas.test_photos import send as send_photos
 from tests.moderation.test_deciding import decide
@@ -212,13 +213,17 @@ def keys(value: Any) -> set[str]:
     return set()
 
 
-def test_every_key_of_the_file_is_documented(moderator: Browser, ref: str) -> None:
-    found = taken(moderator, ref)
+@pytest.mark.parametrize("long", [False, True])
+def test_every_key_of_the_file_is_documented(
+    app: Flask, world: World, moderator: Browser, ref: str, long: bool
+) -> None:
+    found = taken(moderator, a_long_history(app, world)[0] if long else ref)
     for one in found["audit"]:
         one["details"] = None
     for names in (found["item"]["municipality"], found["item"]["programme"]):
         names.update(dict.fromkeys(names))
-    found["handling"][0]["about_names"] = None
+    for one in found["handling"]:
+        one["about_names"] = None
     documented = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "dossier.md").read_text(encoding="utf-8")))
     assert keys(found) - documented == set()
 
@@ -234,6 +239,71 @@ def test_photos_are_told_by_reference_and_hash_and_shown_on_the_page(
     page = take(moderator, ref, "html")
     assert f"/pictures/{photo['reference']}/small" in page.html
     assert "Brua i dag" in page.text
+
+
+# ---- what happened beside its steps
+
+
+def test_the_file_tells_what_two_people_looked_at_and_what_was_appealed(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    found = taken(moderator, a_long_history(app, world)[0])
+    [look], [appeal], [note] = found["second_looks"], found["appeals"], found["notes"]
+    assert (look["proposed"], look["reason"], look["outcome"]) == ("rejected", "hate", "refused")
+    assert (look["by"]["name"], look["answered_by"]["name"]) == ("Maja", "Morten")
+    assert look["note"] == f"Ikkje hat mot {NAME}."
+    assert (appeal["words"], appeal["outcome"]) == (f"Eg er ven med {NAME}.", "published")
+    steps = {step["id"]: step for step in found["steps"]}
+    assert steps[appeal["about_step"]]["after"] == "rejected"
+    assert steps[appeal["step"]]["words_to_author"] == appeal["answer"]
+    assert (note["text"], note["by"]["name"]) == (f"{NAME} ringde i dag.", "Maja")
+
+
+def test_the_file_tells_of_redactions_where_and_of_what_also_of_those_taken_back(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref = a_long_history(app, world)[0]
+    first, undone, stands = taken(moderator, ref)["texts"]
+    assert first["redaction"] is first["taken_back_at"] is stands["taken_back_at"] is None
+    assert undone["taken_back_at"] is not None
+    start, end = stands["redaction"]["removed"]["body"][0]
+    assert first["text"][start:end] == NAME
+    assert stands["redaction"]["of_version"] == 1
+    page = take(moderator, ref, "html").text
+    assert "1 place in the text" in page
+    assert "Taken back" in page
+
+
+def test_the_file_tells_of_answers_merges_and_moves_with_what_was_taken_back(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref, other = a_long_history(app, world)
+    found = taken(moderator, ref)
+    assert [(a["version"], a["text"], a["taken_back_by"] and a["taken_back_by"]["name"])
+            for a in found["official_answers"]] == [
+        (1, f"Takk. {NAME} har nøkkelen.", None), (2, "Vi tek over nøkkelen.", "Morten"),
+    ]
+    assert [(m["into"], m["took_in"], m["taken_back_at"] is None) for m in found["merges"]] == [
+        (other, None, False), (None, other, True),
+    ]
+    [move] = found["moves"]
+    assert move["from"] == {"programme": world.slug, "municipality": "elvdal"}
+    assert move["to"] == {"programme": "hamna", "municipality": "elvdal"}
+    assert taken(moderator, other)["merges"][1]["into"] == ref
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_the_page_and_the_paper_say_it_all_too(
+    app: Flask, world: World, moderator: Browser, form: str
+) -> None:
+    ref, other = a_long_history(app, world)
+    page = take(moderator, ref, form)
+    said = page.text if form == "html" else printed(page.response.get_data())
+    for words in (f"Ikkje hat mot {NAME}.", f"Eg er ven med {NAME}.", f"Vi har snakka med {NAME}.",
+                  f"{NAME} ringde i dag.", f"Takk. {NAME} har nøkkelen.", "Vi tek over nøkkelen.",
+                  f"Maja merged it with {other}", f"Maja merged {other} with it", "to Hamna i morgon",
+                  "Published after all", "Morten took it back", "Hamnesjefen"):
+        assert words in " ".join(said.split()), words
 
 
 # ---- on paper

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from citizen.contributions.rules import Visibility
 from citizen.moderation.rules import figures
-from citizen.moderation.rules.figures import NOT_PUBLIC, Counted, Duration, Told, told
+from citizen.moderation.rules.figures import NOT_PUBLIC, Counted, Duration, Told, rounded, told
 
 ZONE = ZoneInfo("Europe/Stockholm")
 EVERY = (Visibility.PUBLISHED, *NOT_PUBLIC)
@@ -108,6 +108,28 @@ def _refuse_small_rest(found: Told, states: dict[Visibility, int]) -> None:
 
 def _refuse_small_parts(parts: list[int | None]) -> None:
     assert parts == [None, None] or not any(0 < (part or 0) < 5 for part in parts)
+
+
+@given(st.lists(COUNTS, min_size=len(EVERY), max_size=len(EVERY)), st.sampled_from(EVERY))
+def test_one_decision_more_moves_no_figure_or_moves_it_by_five(
+    counts: list[int], state: Visibility
+) -> None:
+    before = dict(zip(EVERY, counts, strict=True))
+    after = before | {state: before[state] + 1}
+    first, second = (rounded(told(Counted(states, 0, {}, None))) for states in (before, after))
+    for one, other in [(first.received, second.received),
+                       *((first.states[each], second.states[each]) for each in EVERY)]:
+        assert one is None or one % 5 == 0
+        assert one is None or other is None or abs(one - other) in (0, 5)
+
+
+def test_what_is_shown_is_rounded_to_the_nearest_five_and_nothing_becomes_none() -> None:
+    reasons = {"rejected": {"off_topic": 7, "advert": 13}}
+    found = rounded(told(counted(122, rejected=20, corrected=8, reasons=reasons)))
+    assert (found.received, found.states[Visibility.PUBLISHED]) == (140, 120)
+    assert (found.as_sent, found.corrected) == (115, 10)
+    assert found.reasons == {"rejected": {"advert": 15, "off_topic": 5}}
+    assert found.states[Visibility.HIDDEN] == 0
 
 
 def test_a_year_lasts_from_midnight_to_midnight_where_people_live() -> None:

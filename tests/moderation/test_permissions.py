@@ -36,6 +36,8 @@ STATES = (
     "submitted", "published", "returned", "rejected", "hidden", "withdrawn",
     # What waits for another person: proposed not to be published, hidden and to be confirmed, appealed.
     "proposed", "hidden_first", "appealed",
+    # Public with a part removed, which its author has written anew.
+    "revised",
 )
 REFUSED, CHANGED, MISSING = 422, 409, 404
 TITLE = "Ein tittel å kjenne att"
@@ -66,6 +68,7 @@ def decision(after: str, *states: str, reason: str = "attack") -> Action:
 
 
 _SECOND, _APPEAL = "/moderation/{ref}/second", "/moderation/{ref}/appeal"
+_REVISION = "/moderation/{ref}/revision"
 _VERSION = {"version": "{version}"}
 # A page about another person's eyes is there once somebody has asked for them.
 _ASKED = ("proposed", "hidden_first")
@@ -75,36 +78,47 @@ OPEN: dict[str, Action] = {
     "publish": decision("published", "submitted", "hidden"),
     "return": decision("returned", "submitted"),
     "reject": decision("rejected", "submitted"),
-    "hide": decision("hidden", "published"),
+    "hide": decision("hidden", "published", "revised"),
     "propose to reject as hate": decision("rejected", "submitted", reason="hate"),
-    "hide as a threat": decision("hidden", "published", reason="threat"),
+    "hide as a threat": decision("hidden", "published", "revised", reason="threat"),
     "mark what is to be removed": Action("redaction", "/moderation/{ref}/redaction", MODERATORS,
-                                         ("submitted", "published", "hidden", "proposed", "hidden_first"),
+                                         ("submitted", "published", "hidden", "proposed", "hidden_first",
+                                          "revised"),
                                          otherwise={"": 303}, method="GET"),
     "redact": Action("redact", "/moderation/{ref}/redaction", MODERATORS,
-                     ("submitted", "published", "hidden"),
+                     ("submitted", "published", "hidden", "revised"),
                      {"of_version": "1", "title": TITLE, "body": "Eg vil ha [[gatelys]] langs vegen.",
                       "place": "", "reason": "personal_data", "words": "", "version": "{version}"},
                      {"": CHANGED, "proposed": REFUSED, "hidden_first": REFUSED}),
-    # Nothing has been taken out in any of these states: tests/moderation/test_redacting.py looks at that.
-    "look at what was removed": Action("original", "/moderation/{ref}/original", MODERATORS, (),
-                                       otherwise={"": MISSING}),
+    "look at what was removed": Action("original", "/moderation/{ref}/original", MODERATORS, ("revised",),
+                                       otherwise={"": MISSING}, done=200),
     "show what was removed": Action("publish_original", "/moderation/{ref}/original/publication", MODERATORS,
-                                    (), _VERSION),
+                                    ("revised",), _VERSION),
+    "read a new version": Action("revision", _REVISION, MODERATORS, ("revised",), otherwise={"": MISSING},
+                                 method="GET"),
+    "publish a new version": Action("answer_revision", _REVISION, MODERATORS, ("revised",),
+                                    {"answer": "publish", **_VERSION}, {"": MISSING}),
+    "decline a new version": Action("answer_revision", _REVISION, MODERATORS, ("revised",),
+                                    {"reason": "attack", "words": "Ord.", **_VERSION}, {"": MISSING}),
+    # It has not been declined in any of these states: tests/moderation/test_revising.py looks at that.
+    "take back that it was declined": Action("take_revision_answer_back", f"{_REVISION}/undo", MODERATORS, (),
+                                             _VERSION, {"": MISSING, "revised": REFUSED}),
     "undo": Action("undo", "/moderation/{ref}/undo", MODERATORS,
-                   ("published", "returned", "rejected", "hidden", "hidden_first", "appealed"), _VERSION),
+                   ("published", "returned", "rejected", "hidden", "hidden_first", "appealed", "revised"),
+                   _VERSION),
     "leave as it is": Action("keep_as_it_is", "/moderation/{ref}/seen", MODERATORS, STATES),
     "publish several": Action("decide_several", "/moderation/several", MODERATORS, ("submitted",),
                               {"decision": "published", "chosen": "{ref}:{version}"}, {"": CHANGED}),
     "take in hand": Action("claim", "/moderation/{ref}/claim", MODERATORS, STATES),
     "leave to others": Action("let_go", "/moderation/{ref}/release", MODERATORS, STATES),
-    "lay on a desk": Action("assign", "/moderation/{ref}/assignment", MODERATORS, ("submitted",), {"to": ""}),
+    "lay on a desk": Action("assign", "/moderation/{ref}/assignment", MODERATORS, ("submitted", "revised"),
+                           {"to": ""}),
     "take out the dossier": Action("take_out", "/moderation/{ref}/dossier", MODERATORS, STATES,
                                    {"format": "json"}, done=200),
     "read notes": Action("notes", "/moderation/{ref}/notes", MODERATORS, STATES, method="GET"),
     "write a note": Action("add_note", "/moderation/{ref}/notes", MODERATORS, STATES, {"body": "Ord."}),
     "look for the same": Action("find_other", "/moderation/{ref}/merge", MODERATORS, STATES, method="GET"),
-    "merge": Action("merge", "/moderation/{ref}/merge", MODERATORS, ("submitted", "published"),
+    "merge": Action("merge", "/moderation/{ref}/merge", MODERATORS, ("submitted", "published", "revised"),
                     {"other": "{other}", **_VERSION}),
     # Nothing has been merged, moved or answered in any of these states: the tests of each look at that.
     "take a merge back": Action("unmerge", "/moderation/{ref}/merge/undo", MODERATORS, (), _VERSION,
@@ -112,13 +126,14 @@ OPEN: dict[str, Action] = {
     "choose another programme": Action("choose_programme", "/moderation/{ref}/move", MODERATORS, STATES,
                                        method="GET"),
     "move": Action("move", "/moderation/{ref}/move", MODERATORS,
-                   ("submitted", "published", "returned", "hidden", "proposed", "hidden_first"),
+                   ("submitted", "published", "returned", "hidden", "proposed", "hidden_first", "revised"),
                    {"to": "nyland:elvdal", **_VERSION}),
     "take a move back": Action("unmove", "/moderation/{ref}/move/undo", MODERATORS, (), _VERSION,
                                {"": CHANGED}),
     "write an official answer": Action("write_answer", "/moderation/{ref}/answer", MODERATORS, STATES,
                                        method="GET"),
-    "answer officially": Action("publish_answer", "/moderation/{ref}/answer", MODERATORS, ("published",),
+    "answer officially": Action("publish_answer", "/moderation/{ref}/answer", MODERATORS,
+                                ("published", "revised"),
                                 {"body": "Svar.", "signed": "Ordførar", **_VERSION}),
     "take an official answer back": Action("undo_answer", "/moderation/{ref}/answer/undo", MODERATORS, (),
                                            _VERSION, {"": CHANGED}),
@@ -219,6 +234,11 @@ def _bring_to(found: Contribution, state: str, user_id: int) -> None:
     elif state == "appealed":
         step("rejected", "off_topic")
         contributions.ask_again(found, None)
+    elif state == "revised":
+        removed = contributions.Redacted(1, TITLE, "Eg vil ha lys.", None, [], {"body": [[10, 17]]})
+        contributions.redact(found, removed, user_id=user_id, reason="off_topic",
+                             expected_version=found.version)
+        contributions.revise(found, title=TITLE, body="Eg vil ha meir lys.", place=None, photos=[])
     elif state != "submitted":
         step(state, None if state == "published" else "off_topic")
 

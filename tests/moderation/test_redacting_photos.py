@@ -178,3 +178,43 @@ def test_what_is_left_of_it_survives_the_cleaning_of_forms(
         contributions.forget_unused_pictures()
         session.commit()
         assert set(session.scalars(select(Picture.ref))) == {before, after}
+
+
+def test_photos_of_a_new_version_are_staffs_to_see_and_nobody_elses_before_it_is_published(
+    app: Flask, world: World, moderator: Browser, browser: Browser
+) -> None:
+    ref, before, after = the_redacted_one(app, world, moderator)
+    with app.app_context():
+        idea = load(ref)
+        new = make_ready(a_street((0, 255, 0)))
+        contributions.revise(idea, title="Trapp", body="Bilen er borte.", place=None, photos=[(new, "Vegen")])
+        session.commit()
+    (sent_in, _alt), = refs_of(app, ref, 3)
+    assert browser.get(f"/en/ideas/{world.slug}/{ref}").html.count(after) > 0
+    assert status(browser, sent_in) == 404
+    assert status(moderator, sent_in) == 200
+    assert status(moderator, before) == 404
+    publish = {"version": "3", "answer": "publish"}
+    assert moderator.post(f"/en/moderation/{ref}/revision", publish).status == 303
+    assert status(browser, sent_in) == 200
+    assert status(browser, after) == 404
+    assert status(moderator, before) == 404
+    assert moderator.post(f"/en/moderation/{ref}/undo", {"version": "4"}).status == 303
+    assert status(browser, after) == 200
+    assert status(browser, sent_in) == 404
+    assert refs_of(app, ref, 3) == [(sent_in, "Vegen")]
+
+
+def test_a_photo_of_a_version_that_was_declined_stays_with_its_author(
+    app: Flask, world: World, moderator: Browser
+) -> None:
+    ref, before, after = the_redacted_one(app, world, moderator)
+    with app.app_context():
+        (shown, _alt), = contribution_queries.pictures_of(load(ref).id, 1)
+        contributions.revise(load(ref), title="Trapp", body="Bilen.", place=None, photos=[(shown, "Ein bil")])
+        session.commit()
+    assert status(moderator, before) == 200
+    declined = {"version": "3", "reason": "personal_data", "words": ""}
+    assert moderator.post(f"/en/moderation/{ref}/revision", declined).status == 303
+    assert status(moderator, before) == 404
+    assert status(moderator, after) == 200

@@ -79,7 +79,7 @@ def test_a_refresh_counts_anew_and_says_what_changed(
     assert "Support has gone from 0 to 7." in page.text
     assert "A sector that was missing is now heard: Academia." in page.text
     with app.app_context():
-        assert queries.refs_behind(found(world, ref).id) == [first, late]
+        assert queries.ids_behind(found(world, ref).id) == [load(first).id, load(late).id]
         assert load(late).handling == "candidate"
 
 

@@ -42,7 +42,7 @@ def test_a_candidate_is_made_from_a_theme_with_its_evidence(
         assert candidate.evidence["sectors"] == {"public": 1, "resident": 1, "unknown": 1}
         assert candidate.evidence["municipalities"] == {str(world.norwegian): 2, str(world.swedish): 1}
         assert candidate.evidence["sectors_present"] == ["public", "resident"]
-        assert queries.refs_behind(candidate.id) == ideas
+        assert queries.ids_behind(candidate.id) == [load(idea).id for idea in ideas]
         assert queries.themes_of([candidate.id]) == {candidate.id: [theme_id(theme)]}
         assert candidate.status == "candidate"
 
@@ -161,7 +161,7 @@ def test_only_what_is_published_counts(app: Flask, world: World) -> None:
         session.commit()
     ref = a_candidate(app, world, theme)
     with app.app_context():
-        assert queries.refs_behind(found(world, ref).id) == [seen]
+        assert queries.ids_behind(found(world, ref).id) == [load(seen).id]
 
 
 def test_the_same_form_sent_twice_makes_one_candidate(

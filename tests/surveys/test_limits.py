@@ -8,12 +8,11 @@ import pytest
 from flask import Flask
 
 from citizen.base.db import session
-from citizen.contributions.models import Contribution
 from citizen.surveys.models import Submission
 from citizen.surveys.rules import Level
 from tests.pages import Browser
 from tests.surveys.samples import a_survey
-from tests.surveys.test_answering import ids, page_of, sent, started, through
+from tests.surveys.test_answering import ids, page_of, started, through
 from tests.world import World
 
 CLASSES = 65
@@ -69,16 +68,3 @@ def test_right_codes_are_typed_as_often_as_wanted_and_wrong_ones_seldom(
     assert resident.get("/nn/surveys/continue/7K2M9QXT4HRA").status == 429
     # So does guessing at invitations.
     assert resident.get("/nn/surveys/invitation/7K2M9QXT4HRA/stop").status == 429
-
-
-def test_texts_beyond_what_any_school_sends_in_an_hour_are_received_and_held_back(
-    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    limited(app, monkeypatch, hold_after=1)
-    monkeypatch.setattr("citizen.surveys.routes.receipts.ANSWERS_SHARE", 2)
-    ref = a_survey(app, world, level=Level.NAMED)
-    for _number in range(3):
-        sent(Browser(app, language="nn"), ref)
-    with app.app_context():
-        held = [one.held_as for one in session.query(Contribution).order_by(Contribution.id)]
-    assert held == [None, None, "rate"]

@@ -17,7 +17,7 @@ from citizen.contributions import queries, rules
 from citizen.contributions.actions import pictures, search
 from citizen.contributions.actions.contacts import stop_news
 from citizen.contributions.actions.pictures import Described
-from citizen.contributions.actions.versions import set_aside
+from citizen.contributions.actions.versions import overtake_revision, set_aside
 from citizen.contributions.models import (
     Contribution,
     HandlingChange,
@@ -137,6 +137,9 @@ def decide(
         raise Refused(_("This idea cannot take that step from where it is now."))
     if rules.needs_reason(after) and not reason:
         raise Refused(_("Choose a reason"))
+    if after is Visibility.PUBLISHED:
+        # A part of it may have been removed when it was public before.
+        reason = reason or queries.removed_for(contribution.id)
     if not by_two:
         refuse_alone(contribution, after, reason)
     return _step(
@@ -193,6 +196,7 @@ def withdraw(contribution: Contribution, *, user_id: int | None = None) -> None:
     """
     if not rules.author_may_withdraw(contribution.visibility):
         raise Refused(_("This idea has already been withdrawn."))
+    overtake_revision(contribution)
     _step(contribution, Visibility.WITHDRAWN, user_id=user_id)
     # Whoever withdraws wants no news either.
     stop_news(contribution)
@@ -227,6 +231,7 @@ def resend(
     """
     if not rules.author_may_correct(contribution.visibility):
         raise Refused(_("This idea can no longer be changed."))
+    overtake_revision(contribution)
     number = queries.next_number(contribution.id)
     session.add(
         TextVersion(contribution_id=contribution.id, number=number, title=title, body=body,

@@ -30,6 +30,7 @@ from citizen.contributions.models import (
     Contribution,
     DeletionRequest,
     DisposedFigure,
+    Merge,
     Picture,
     ShownPicture,
     VisibilityChange,
@@ -54,21 +55,36 @@ def dispose(contributions: Sequence[Contribution]) -> Removed:
     search.write_entries([search.entry(one, None) for one in contributions])
     _leave_figures(contributions)
     shown = _pictures_of(contributions)
+    merges = _take_out_merges(ids)
     session.flush()
-    removed = _delete_with_all(_table(Contribution), _table(Contribution).c.id.in_(ids))
+    removed = Counter({"idea_merge": merges})
+    removed += _delete_with_all(_table(Contribution), _table(Contribution).c.id.in_(ids))
     removed += _delete_unshown(Picture.id.in_(shown))
     for one in contributions:
         session.expunge(one)
     return removed
 
 
+def _take_out_merges(ids: Sequence[int]) -> int:
+    """Delete that other ideas went into what goes. One by one: each idea's chain of seals tells of it."""
+    merges = session.scalars(
+        select(Merge).where(Merge.into_id.in_(ids), Merge.contribution_id.not_in(ids))
+    ).all()
+    for merge in merges:
+        session.delete(merge)
+    return len(merges)
+
+
 def dispose_requests(request_ids: Sequence[int]) -> int:
-    """Delete requests for deletion that have been answered."""
-    return rows_of(session.execute(
-        delete(DeletionRequest)
+    """Delete requests for deletion that have been answered; the seals of what they are about tell of it."""
+    requests = session.scalars(
+        select(DeletionRequest)
         .where(DeletionRequest.id.in_(request_ids), DeletionRequest.handled_at.is_not(None))
-        .execution_options(synchronize_session=False)
-    ))
+    ).all()
+    for request in requests:
+        session.delete(request)
+    session.flush()
+    return len(requests)
 
 
 def drop_answer_pictures(digests: Iterable[str]) -> int:

@@ -10,9 +10,9 @@ from citizen.base import clock
 from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.contributions import queries, rules
-from citizen.contributions.actions.contributions import StaleDecision, _step, refuse_alone
+from citizen.contributions.actions.contributions import StaleDecision, _step, refuse_alone, tell_moved
 from citizen.contributions.actions.pictures import Described, show_pictures
-from citizen.contributions.models import Contribution, Redaction, TextVersion, VisibilityChange
+from citizen.contributions.models import Contribution, Redaction, Revision, TextVersion, VisibilityChange
 from citizen.contributions.rules import Visibility
 
 
@@ -39,6 +39,8 @@ def redact(
 ) -> VisibilityChange:
     """Publish a text with something taken out, or, with nothing taken out, as it was before.
 
+    What is made of a new version that its author has sent in answers that one.
+
     Raises
     ------
     StaleDecision
@@ -52,10 +54,12 @@ def redact(
         raise Refused(_("This idea cannot take that step from where it is now."))
     if redacted.removed and not reason:
         raise Refused(_("Choose a reason"))
-    if not redacted.removed and queries.redaction(contribution.id) is None:
+    revision = _answered(contribution, redacted)
+    if not redacted.removed and revision is None and queries.redaction(contribution.id) is None:
         raise Refused(_("Mark the words or the parts of a photo that are to be removed."))
     refuse_alone(contribution, Visibility.PUBLISHED, reason)
-    number = _store(contribution, redacted, user_id)
+    is_whole = revision is not None and not redacted.removed
+    number = _store(contribution, redacted, None if is_whole else user_id)
     change = _step(
         contribution, Visibility.PUBLISHED, user_id=user_id, reason=reason if redacted.removed else None,
         words_to_author=words_to_author,
@@ -64,15 +68,29 @@ def redact(
         Redaction(contribution_id=contribution.id, version=number, of_version=redacted.of_version,
                   change_id=change.id, removed=dict(redacted.removed))
     )
+    if revision:
+        revision.outcome, revision.answered_at, revision.answered_by = "published", change.at, user_id
+        revision.decision_id = change.id
     session.flush()
+    if revision:
+        # It waits for nobody any more.
+        tell_moved(contribution)
     return change
 
 
-def _store(contribution: Contribution, redacted: Redacted, user_id: int) -> int:
+def _answered(contribution: Contribution, redacted: Redacted) -> Revision | None:
+    """The new version that this answers."""
+    waiting = queries.open_revision(contribution.id)
+    return waiting if waiting and waiting.version == redacted.of_version else None
+
+
+def _store(contribution: Contribution, redacted: Redacted, user_id: int | None) -> int:
+    """Keep what everyone is to read; without a member of staff it is the author's, word for word."""
     number = queries.next_number(contribution.id)
     session.add(
         TextVersion(contribution_id=contribution.id, number=number, title=redacted.title, body=redacted.body,
-                    place=redacted.place, made_by="staff", user_id=user_id, created_at=clock.now())
+                    place=redacted.place, made_by="staff" if user_id else "author", user_id=user_id,
+                    created_at=clock.now())
     )
     session.flush()
     show_pictures(

@@ -1,4 +1,4 @@
-"""A version of a text that was not to be: set aside, never deleted."""
+"""Versions that are no newest text, or no longer: set aside, never deleted."""
 
 from sqlalchemy import select
 
@@ -8,6 +8,7 @@ from citizen.contributions import queries
 from citizen.contributions.models import (
     Contribution,
     Redaction,
+    Revision,
     ShownPicture,
     TextVersion,
     VisibilityChange,
@@ -15,17 +16,38 @@ from citizen.contributions.models import (
 
 
 def set_aside(contribution: Contribution, change: VisibilityChange) -> None:
-    """Take back the version that a step made, if it made one: the one before is the newest again."""
+    """Take back the version that a step made, if it made one: the one before is the newest again.
+
+    Where it was made of what the author had sent in, that waits again.
+    """
     made = session.scalar(select(Redaction).where(Redaction.change_id == change.id))
     if made is None:
         return
     text = session.get_one(TextVersion, (contribution.id, made.version))
     text.set_aside_at = clock.now()
     session.flush()
-    _show_again(contribution.id, made.version, queries.latest_text(contribution.id).number)
+    show_again(contribution.id, made.version, queries.latest_text(contribution.id).number)
+    if revision := queries.revision_behind(change.id):
+        open_revision_again(revision)
 
 
-def _show_again(contribution_id: int, gone: int, newest: int) -> None:
+def overtake_revision(contribution: Contribution) -> None:
+    """A new version that nobody has answered is no longer what its author wants said."""
+    if waiting := queries.open_revision(contribution.id):
+        waiting.outcome, waiting.answered_at = "overtaken", clock.now()
+        session.flush()
+
+
+def open_revision_again(revision: Revision) -> None:
+    """Wait as before, for the answer has been taken back; unless its author has sent another one since."""
+    has_newer = queries.open_revision(revision.contribution_id) is not None
+    revision.reason = revision.words = revision.decision_id = revision.seen_version = None
+    revision.answered_by = None
+    revision.outcome, revision.answered_at = ("overtaken", clock.now()) if has_newer else (None, None)
+    session.flush()
+
+
+def show_again(contribution_id: int, gone: int, newest: int) -> None:
     """End the photos of a version that is set aside; those of the newest one go on after it."""
     rows = queries.showings(contribution_id)
     for row in rows:

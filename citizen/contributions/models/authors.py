@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base.db import Base
+from citizen.contributions.models.seals import Sealed
 
 
 class Contact(Base):
@@ -28,6 +29,7 @@ class DeletionRequest(Base):
     """
 
     __tablename__ = "deletion_request"
+    __sealed__ = Sealed("request for deletion")
     __table_args__ = (
         CheckConstraint("(handled_at IS NULL) = (answer IS NULL)", name="handled_is_answered"),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base.db import Base
+from citizen.contributions.models.seals import Sealed
 
 
 class Merge(Base):
@@ -16,6 +17,7 @@ class Merge(Base):
     """
 
     __tablename__ = "idea_merge"
+    __sealed__ = Sealed("merge")
     __table_args__ = (
         CheckConstraint("contribution_id <> into_id", name="goes_into_another"),
         CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),
@@ -43,6 +45,7 @@ class Move(Base):
     """
 
     __tablename__ = "programme_move"
+    __sealed__ = Sealed("move")
     __table_args__ = (
         CheckConstraint("before_programme_id <> after_programme_id", name="goes_elsewhere"),
         CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),
@@ -68,6 +71,7 @@ class OfficialAnswer(Base):
     """
 
     __tablename__ = "official_answer"
+    __sealed__ = Sealed("official answer")
     __table_args__ = (
         UniqueConstraint("contribution_id", "number"),
         CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),

@@ -3,10 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from citizen.base.db import Base
+from citizen.contributions.models.seals import Sealed
 
 
 class VisibilityChange(Base):
@@ -19,6 +29,7 @@ class VisibilityChange(Base):
     """
 
     __tablename__ = "visibility_change"
+    __sealed__ = Sealed("step")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)
@@ -43,6 +54,7 @@ class Redaction(Base):
     """
 
     __tablename__ = "redaction"
+    __sealed__ = Sealed("redaction", key="version")
     __table_args__ = (
         ForeignKeyConstraint(
             ["contribution_id", "version"], ["text_version.contribution_id", "text_version.number"]
@@ -61,6 +73,47 @@ class Redaction(Base):
 _OPEN = text("answered_at IS NULL")
 
 
+class Revision(Base):
+    """A new version that an author sends in of what is public with a part removed.
+
+    Its text is set aside, so that nobody but its author and the staff reads it. Where it is published, it
+    becomes a version of its own that is made of it (`Redaction`), by the step ``decision_id``. Whoever
+    declines it says why, to the author.
+    """
+
+    __tablename__ = "revision"
+    __sealed__ = Sealed("new version")
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["contribution_id", "version"], ["text_version.contribution_id", "text_version.number"]
+        ),
+        UniqueConstraint("contribution_id", "version"),
+        CheckConstraint("outcome IN ('published', 'declined', 'overtaken')", name="outcome_is_known"),
+        CheckConstraint("(answered_at IS NULL) = (outcome IS NULL)", name="answered_has_an_outcome"),
+        CheckConstraint(
+            "outcome IS NULL OR outcome <> 'declined' OR (reason IS NOT NULL AND answered_by IS NOT NULL)",
+            name="declined_for_a_reason",
+        ),
+        Index("uq_revision_open", "contribution_id", unique=True, sqlite_where=_OPEN,
+              postgresql_where=_OPEN),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int]
+    version: Mapped[int]
+    at: Mapped[datetime]
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    reason: Mapped[str | None] = mapped_column(String(20))
+    # To the author.
+    words: Mapped[str | None] = mapped_column(Text)
+    # The step that published it.
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("visibility_change.id"), unique=True)
+    # Of the contribution when it was declined: what has not changed since can be taken back.
+    seen_version: Mapped[int | None]
+
+
 class SecondLook(Base):
     """What one person would refuse as hate or a threat, and another one confirms or not.
 
@@ -70,6 +123,7 @@ class SecondLook(Base):
     """
 
     __tablename__ = "second_look"
+    __sealed__ = Sealed("second look")
     __table_args__ = (
         CheckConstraint("after IN ('rejected', 'hidden')", name="after_is_known"),
         CheckConstraint(
@@ -109,6 +163,7 @@ class Appeal(Base):
     """An author asks, once for each decision, that somebody else look at it. ``step_id`` is the decision."""
 
     __tablename__ = "appeal"
+    __sealed__ = Sealed("appeal")
     __table_args__ = (
         CheckConstraint("outcome IN ('upheld', 'published', 'returned')", name="outcome_is_known"),
         CheckConstraint(
@@ -139,6 +194,7 @@ class HandlingChange(Base):
     """
 
     __tablename__ = "handling_change"
+    __sealed__ = Sealed("step of handling")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contribution_id: Mapped[int] = mapped_column(ForeignKey("contribution.id"), index=True)

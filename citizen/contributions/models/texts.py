@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from citizen.base.db import Base
+from citizen.contributions.models.seals import Sealed
 
 
 class Contribution(Base):
@@ -16,6 +17,10 @@ class Contribution(Base):
     """
 
     __tablename__ = "contribution"
+    __sealed__ = Sealed("contribution", "id", columns=(
+        "ref", "kind", "programme_id", "municipality_id", "source", "language", "sector", "submitted_at",
+        "external_id",
+    ))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(12), unique=True)
@@ -77,6 +82,7 @@ class TextVersion(Base):
     """A text as it was at one time; never changed. The first is the author's own."""
 
     __tablename__ = "text_version"
+    __sealed__ = Sealed("text", key="number")
     __table_args__ = (
         CheckConstraint("made_by IN ('author', 'staff')", name="made_by_is_known"),
     )
@@ -90,7 +96,8 @@ class TextVersion(Base):
     made_by: Mapped[str] = mapped_column(String(8))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
-    # A redaction that was taken back: kept, and from then on no newest text any more.
+    # A redaction that was taken back, or a new version that its author sent in of what is public with a part
+    # removed: kept, and no newest text.
     set_aside_at: Mapped[datetime | None]
 
     contribution: Mapped[Contribution] = relationship(back_populates="texts")

@@ -29,7 +29,7 @@ _SHOWN = (
 )
 
 
-def _shown_in(version: Any) -> ColumnElement[bool]:
+def shown_in(version: Any) -> ColumnElement[bool]:
     """A row of `ShownPicture` covers a version: a number, or a column that holds one."""
     return and_(
         ShownPicture.first_version <= version,
@@ -42,7 +42,7 @@ def photos(contribution_id: int) -> dict[int, list[Photo]]:
     rows = session.execute(
         select(TextVersion.number, *_SHOWN)
         .outerjoin(ShownPicture, and_(ShownPicture.contribution_id == TextVersion.contribution_id,
-                                      _shown_in(TextVersion.number)))
+                                      shown_in(TextVersion.number)))
         .outerjoin(Picture, Picture.id == ShownPicture.picture_id)
         .where(TextVersion.contribution_id == contribution_id)
         .order_by(TextVersion.number, ShownPicture.position)
@@ -77,7 +77,7 @@ def pictures_of(contribution_id: int, version: int) -> list[tuple[Picture, str]]
     rows = session.execute(
         select(Picture, ShownPicture.alt)
         .join(ShownPicture, ShownPicture.picture_id == Picture.id)
-        .where(ShownPicture.contribution_id == contribution_id, _shown_in(version))
+        .where(ShownPicture.contribution_id == contribution_id, shown_in(version))
         .order_by(ShownPicture.position)
     )
     return [(row.Picture, row.alt) for row in rows]
@@ -139,4 +139,4 @@ def showing(picture_id: int) -> Sequence[Contribution]:
 
 
 def _public() -> tuple[ColumnElement[bool], ...]:
-    return Contribution.visibility == Visibility.PUBLISHED, _shown_in(Contribution.public_version)
+    return Contribution.visibility == Visibility.PUBLISHED, shown_in(Contribution.public_version)

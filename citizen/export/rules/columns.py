@@ -69,6 +69,11 @@ IDEAS = (
            width=NARROW),
     Column("text_version", "Number of the version of title and text: 1 is the author's own.", internal=True,
            width=NARROW),
+    # Behind all others, so that files read by the places of their columns go on being read.
+    Column("merged_into", "Reference of the idea it has been merged with because it says the same: its "
+                          "supporters are among that idea's. In the public variant: where that idea can be "
+                          "read."),
+    Column("official_answer", "Whether the municipality has answered it in public.", width=NARROW),
 )
 
 THEMES = (

@@ -37,6 +37,8 @@ class Contribution:
     latitude: float | None = None
     longitude: float | None = None
     adds_to: str | None = None
+    merged_into: str | None = None
+    official_answer: bool = False
 
 
 class Place(NamedTuple):
@@ -119,7 +121,8 @@ def idea_row(idea: Contribution, theme: Place | None, around: Surroundings, supp
         "sector": idea.sector, "source": idea.source, "submitted_at": idea.submitted_at,
         "published_at": idea.published_at, "handling": _handling(idea, around.variant),
         "supporters": supporters, "reason": idea.reason, "has_contact": idea.has_contact,
-        "text_version": idea.text_version, "adds_to": idea.adds_to,
+        "text_version": idea.text_version, "adds_to": idea.adds_to, "merged_into": idea.merged_into,
+        "official_answer": idea.official_answer,
     }
     if theme and idea.visibility == Visibility.PUBLISHED:
         row |= {"theme_id": theme.ref, "theme_name": theme.name, "pinned": theme.pinned,

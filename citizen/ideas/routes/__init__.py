@@ -9,12 +9,13 @@ from citizen.ideas.routes import (
     reading,
     receipt,
     reporting,
+    revising,
     sending,
     voices,
 )
 from citizen.ideas.routes.blueprint import rooms
 
 __all__ = [
-    "appealing", "following", "kiosks", "notes", "phone", "reading", "receipt", "reporting", "rooms",
-    "sending", "voices",
+    "appealing", "following", "kiosks", "notes", "phone", "reading", "receipt", "reporting", "revising",
+    "rooms", "sending", "voices",
 ]

@@ -44,6 +44,11 @@ def second_eyes(contribution: Contribution) -> dict[str, Any]:
     return {
         "appeals": appeals, "open_appeal": waits(contribution.id) if appeals else None,
         "may_appeal": contribution_queries.may_appeal(contribution),
+        # Decisions by which something was public with a part removed.
+        "redacting": {
+            step.id for step in contribution_queries.visibility_history(contribution.id)
+            if step.after == "published"
+        } if appeals else set(),
         "is_being_confirmed": contribution.visibility == "hidden"
         and contribution_queries.open_look(contribution.id) is not None,
     }

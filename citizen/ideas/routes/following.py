@@ -1,7 +1,6 @@
 """What an author may do beside reading the receipt: take the data along, ask for deletion, steer news."""
 
 import json
-from typing import Any
 
 from flask import Response as FileResponse
 from flask import abort, flash, get_template_attribute, redirect, render_template, url_for
@@ -19,10 +18,7 @@ from citizen.contributions.rules import Reason
 from citizen.ideas import actions, queries
 from citizen.ideas.forms import DeletionForm, NewsForm
 from citizen.ideas.routes.blueprint import rooms
-from citizen.ideas.routes.loading import (
-    load_receipt,
-    receipt_address,
-)
+from citizen.ideas.routes.loading import load_receipt, receipt_address
 from citizen.ideas.rules.own_data import own_data
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality
@@ -41,7 +37,7 @@ def own(code: str) -> str:
     return render_template(
         "ideas/receipt/data.html", contribution=contribution, code=ids.read_code(code),
         programme=programme_queries.programme_by_id(contribution.programme_id),
-        municipality=_municipality(contribution), **_kept(contribution),
+        municipality=_municipality(contribution), title_of=_title_of, **queries.kept(contribution.id),
     )
 
 
@@ -57,18 +53,6 @@ def own_file(code: str) -> Response:
     return answer
 
 
-def _kept(contribution: Contribution) -> dict[str, Any]:
-    """What is kept about an idea beside itself, for the page and for the file."""
-    return {
-        "photos": contribution_queries.photos(contribution.id), "point": queries.point_of(contribution.id),
-        "steps": contribution_queries.visibility_history(contribution.id, standing_only=True),
-        "news": contribution_queries.public_handling(contribution.id),
-        "contact": contribution_queries.contact(contribution.id),
-        "asked": contribution_queries.deletion_requests(contribution.id),
-        "appeals": contribution_queries.appeals(contribution.id),
-    }
-
-
 def _own_data(contribution: Contribution, code: str) -> dict[str, object]:
     language = locale.current()
     programme = programme_queries.programme_by_id(contribution.programme_id)
@@ -76,10 +60,16 @@ def _own_data(contribution: Contribution, code: str) -> dict[str, object]:
     return own_data(
         idea=contribution, programme=locale.in_language(programme.titles, language)[0],
         municipality=locale.in_language(_municipality(contribution).names, language)[0],
+        title_of=lambda programme_id: _title_of(programme_id)[0],
         in_words={one.value: reason(one.value).unescape() for one in Reason},
         address_of=lambda ref: whole_address(url_for("pictures.show", ref=ref, size="full", code=code)),
-        **_kept(contribution),
+        **queries.kept(contribution.id),
     )
+
+
+def _title_of(programme_id: int) -> tuple[str, str]:
+    """What a programme is called, and in which language."""
+    return locale.in_language(programme_queries.programme_by_id(programme_id).titles, locale.current())
 
 
 def _municipality(contribution: Contribution) -> Municipality:

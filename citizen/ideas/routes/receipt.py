@@ -21,8 +21,8 @@ from citizen.base.uploads import takes_files
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
-from citizen.contributions.forms import Photos, read_photos
-from citizen.contributions.models import Contribution, Picture, TextVersion
+from citizen.contributions.forms import read_photos
+from citizen.contributions.models import Contribution
 from citizen.ideas import actions, queries
 from citizen.ideas.forms import CodeForm, LineForm, TextForm
 from citizen.ideas.routes.appealing import second_eyes
@@ -32,6 +32,7 @@ from citizen.ideas.routes.loading import (
     load_receipt,
     receipt_address,
 )
+from citizen.ideas.routes.revising import begins_with, correction, revised, sent_again
 from citizen.ideas.routes.voices import alike_just_sent
 from citizen.ideas.rules.chain import Step, chain
 from citizen.programmes import queries as programme_queries
@@ -117,11 +118,9 @@ def resend(code: str) -> Response | tuple[str, int]:
     # Before the database is asked: nobody else who writes waits for photos to be read.
     photos = read_photos()
     contribution = load_receipt(code, for_change=True)
-    holder = states.held_by_receipt(contribution.ref)
-    photos.look_up([*contribution_queries.held_pictures(holder), *_shown_now(contribution)])
-    form = LineForm() if contribution.kind == "voice" else TextForm(pictures=photos)
+    form = sent_again(contribution, photos)
     if not form.validate():
-        keep_photos(holder, photos)
+        keep_photos(states.held_by_receipt(contribution.ref), photos)
         return _receipt_page(contribution, form), 422
     typed = form.data
     contributions.resend(
@@ -144,28 +143,14 @@ def forget_point(code: str) -> Response:
     return redirect(url_for(".receipt", code=ids.read_code(code)), 303)
 
 
-def _shown_now(contribution: Contribution) -> list[Picture]:
-    number = contribution_queries.latest_text(contribution.id).number
-    return [picture for picture, _alt in contribution_queries.pictures_of(contribution.id, number)]
-
-
-def _correction(contribution: Contribution, text: TextVersion) -> TextForm | LineForm:
-    """The form in which an idea is corrected, as it is now; a line has neither title nor place."""
-    if contribution.kind == "voice":
-        return LineForm(body=text.body)
-    photos = Photos(stored=contribution_queries.pictures_of(contribution.id, text.number))
-    return TextForm(title=text.title, body=text.body, place=text.place, pictures=photos)
-
-
 def _removed(contribution: Contribution, photos: Mapping[int, Any]) -> dict[str, Any] | None:
     """What others read and why, where staff have taken something out."""
     taken_out = contribution_queries.redaction(contribution.id)
     if taken_out is None:
         return None
-    steps = contribution_queries.visibility_history(contribution.id, standing_only=True)
     return {
         "text": contribution_queries.latest_text(contribution.id), "photos": photos[taken_out.version],
-        "reason": next((step.reason for step in steps if step.id == taken_out.change_id), None),
+        "reason": contribution_queries.removed_for(contribution.id),
     }
 
 
@@ -180,11 +165,12 @@ def _receipt_page(contribution: Contribution, form: TextForm | LineForm | None =
         address=address, qr=qr.code(address), programme=programme, chain=_chain(contribution),
         gets_news=contribution_queries.contact(contribution.id) is not None,
         asked=contribution_queries.deletion_requests(contribution.id),
-        form=form or _correction(contribution, text),
+        form=form or correction(contribution, begins_with(contribution)),
         photos=photos[text.number], removed=_removed(contribution, photos),
         adds_to=queries.added_to([contribution.id]).get(contribution.id),
         alike=alike_just_sent(contribution, text, programme, code),
         point=queries.point_of(contribution.id), **_answered(contribution), **second_eyes(contribution),
+        **revised(contribution),
         may_correct=states.author_may_correct(contribution.visibility),
         may_withdraw=states.author_may_withdraw(contribution.visibility),
     )

@@ -1,6 +1,6 @@
 """An idea's way from being received to a decision: what has happened, where it is, what may come."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -82,13 +82,18 @@ def chain(
     past = [Step("received", Handling.RECEIVED, submitted_at), *happened]
     last = past.pop()
     now = Step(last.kind, last.state, last.at, last.reason, last.words, last.names, is_now=True)
-    return [*past, now, *_ahead(visibility, last)]
+    return [*past, now, *_ahead(visibility, [*past, last])]
 
 
-def _ahead(visibility: str, last: Step) -> list[Step]:
+def _ahead(visibility: str, steps: Sequence[Step]) -> list[Step]:
     if Visibility(visibility) in _ENDS:
         return []
+    last = steps[-1]
     reached = STAGES.index(_stage(last))
+    if (last.kind, last.state) == ("visibility", Visibility.PUBLISHED):
+        # Another text of it was published: what it has become a part of, it still is.
+        along = [one for one in steps if one.kind in {"theme", "handling"}]
+        reached = max(reached, STAGES.index(_stage(along[-1])) if along else 0)
     return [Step("ahead", stage) for stage in STAGES[reached + 1 :]]
 
 

@@ -9,10 +9,9 @@ from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Appeal, Contribution
-from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.moderation.actions.redacting import show_original
-from citizen.moderation.actions.telling import MAIL_WAITS
+from citizen.moderation.actions.telling import tell_author
 
 UPHELD = "upheld"
 
@@ -35,8 +34,8 @@ def answer_appeal(
     if contribution.version != expected_version:
         raise StaleDecision(contribution_queries.latest_change(contribution.id))
     contributions.refuse_same_person(user_id, contribution_queries.deciders(appeal.step_id))
-    change = None
-    if outcome != UPHELD and contribution.visibility == Visibility.PUBLISHED:
+    change, was_public = None, contribution.visibility == Visibility.PUBLISHED
+    if outcome != UPHELD and was_public:
         change = show_original(
             contribution, contribution_queries.authors_text(contribution.id), user_id=user_id,
             expected_version=expected_version,
@@ -48,7 +47,7 @@ def answer_appeal(
         )
     contributions.answer_appeal(appeal, contribution, outcome, words, user_id=user_id, decision=change)
     audit.record("moderation.answer_appeal", contribution.ref, user_id, outcome=outcome)
-    _tell_author(appeal, contribution)
+    _tell_author(appeal, contribution, was_public=was_public)
 
 
 def take_back_appeal_answer(
@@ -77,13 +76,7 @@ def may_take_back_appeal_answer(appeal: Appeal, contribution: Contribution, user
     return is_newest and appeal.answered_by == user_id
 
 
-def _tell_author(appeal: Appeal, contribution: Contribution) -> None:
+def _tell_author(appeal: Appeal, contribution: Contribution, *, was_public: bool) -> None:
     outbox.take_back(contributions.about_decision(contribution.ref))
-    contact = contribution_queries.contact(contribution.id)
-    if contact is None:
-        return
-    contributions.write_to_author(
-        Address(contribution.ref, contact.email, contact.language),
-        _l("Somebody else has looked at your idea"), "mail/appeal.txt", appeal=appeal,
-        about=contributions.about_decision(contribution.ref), wait=MAIL_WAITS,
-    )
+    tell_author(contribution, _l("Somebody else has looked at your idea"), "mail/appeal.txt", appeal=appeal,
+                was_public=was_public)

@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
 from citizen.base import audit, clock, ids, outbox
 from citizen.contributions import actions as contributions
 from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
 from citizen.contributions.models import Contribution, VisibilityChange
-from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.ideas import actions as ideas
 from citizen.moderation import queries
 from citizen.moderation.actions import apart, queueing
-from citizen.moderation.actions.telling import MAIL_WAITS, may_be_told, tell_taken_back
+from citizen.moderation.actions.telling import MAIL_WAITS, may_be_told, tell_decision, tell_taken_back
 from citizen.moderation.rules import audit_name
 
 
@@ -58,9 +55,9 @@ def decide(
         expected_version=expected_version, by_two=by_two,
     )
     ideas.close_reports(contribution.id, change.id)
-    audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=reason,
+    audit.record(audit_name(change.before, change.after), contribution.ref, user_id, reason=change.reason,
                  **sealed(change))
-    _tell_author(contribution, change, MAIL_WAITS, mail)
+    tell_decision(contribution, change, mail=mail)
     queueing.measure(contribution.programme_id)
     return change
 
@@ -131,7 +128,7 @@ def decide_lot(
         ideas.close_reports(contribution.id, change.id)
         audit.record(f"{audit_name(change.before, change.after)}_several", contribution.ref, user_id,
                      reason=reason, lot=lot.ref, **sealed(change))
-        _tell_author(contribution, change, MAIL_WAITS)
+        tell_decision(contribution, change)
         lot.decided.append(contribution.ref)
     for programme_id in sorted({one.programme_id for one in chosen}):
         queueing.measure(programme_id)
@@ -171,30 +168,5 @@ def _tell_again(contribution: Contribution, undone: VisibilityChange) -> bool:
     due = standing.at + MAIL_WAITS
     if undone.at >= due:
         return False
-    _tell_author(contribution, standing, max(timedelta(0), due - clock.now()))
+    tell_decision(contribution, standing, wait=max(timedelta(0), due - clock.now()))
     return True
-
-
-def _tell_author(
-    contribution: Contribution, change: VisibilityChange, wait: timedelta, mail: str = "mail/decision.txt"
-) -> None:
-    """Leave a mail about a step, where the author has said where to."""
-    contact = contribution_queries.contact(contribution.id)
-    if contact is None:
-        return
-    # A publication has a reason where something has been taken out.
-    is_redacted = change.after == Visibility.PUBLISHED and change.reason
-    contributions.write_to_author(
-        Address(contribution.ref, contact.email, contact.language),
-        _REDACTED if is_redacted else _SUBJECTS[Visibility(change.after)],
-        mail, about=contributions.about_decision(contribution.ref), wait=wait, change=change,
-    )
-
-
-_REDACTED = _l("The municipality has removed a part of your idea")
-_SUBJECTS = {
-    Visibility.PUBLISHED: _l("Your idea has been published"),
-    Visibility.RETURNED: _l("Your idea needs a change before it can be published"),
-    Visibility.REJECTED: _l("Your idea will not be published"),
-    Visibility.HIDDEN: _l("Your idea is no longer published"),
-}

@@ -1,12 +1,13 @@
 """Answers to requests for deletion."""
 
+from datetime import timedelta
+
 from flask_babel import lazy_gettext as _l
 
 from citizen.base import audit
 from citizen.contributions import actions as contributions
-from citizen.contributions import queries as contribution_queries
 from citizen.contributions.models import Contribution, DeletionRequest
-from citizen.contributions.queries import Address
+from citizen.moderation.actions.telling import tell_author
 
 
 def answer_deletion(
@@ -21,9 +22,7 @@ def answer_deletion(
     """
     contributions.answer_deletion(asked, answer, user_id=user_id)
     audit.record("moderation.answer_deletion", contribution.ref, user_id)
-    if contact := contribution_queries.contact(contribution.id):
-        contributions.write_to_author(
-            Address(contribution.ref, contact.email, contact.language),
-            _l("The municipality has answered you"), "mail/deletion.txt",
-            about=f"deletion:{contribution.ref}", answer=answer,
-        )
+    tell_author(
+        contribution, _l("The municipality has answered you"), "mail/deletion.txt",
+        about=f"deletion:{contribution.ref}", wait=timedelta(0), answer=answer,
+    )

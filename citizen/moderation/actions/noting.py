@@ -1,9 +1,9 @@
 """What staff say to each other about an item, and what the municipality says about reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from citizen.base import audit, clock
 from citizen.base.db import session
@@ -22,6 +22,17 @@ def note(contribution: Contribution, body: str, *, user_id: int) -> InternalNote
     session.flush()
     audit.record("moderation.note", contribution.ref, user_id, note=row.id)
     return row
+
+
+def erase_note_words(contribution_id: int, erase: Callable[[str], tuple[str, int]]) -> int:
+    """Take somebody's words out of the notes about a contribution for good, as the law may ask; only the room
+    of records does that. Gives the number of places changed."""
+    total = 0
+    for row in session.scalars(select(InternalNote).where(InternalNote.contribution_id == contribution_id)):
+        row.body, count = erase(row.body)
+        total += count
+    session.flush()
+    return total
 
 
 def change_reason_words(

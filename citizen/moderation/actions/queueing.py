@@ -29,11 +29,13 @@ from citizen.programmes import queries as programme_queries
 
 
 class _Need(NamedTuple):
-    """Why something needs somebody's eyes, since when, and what readers have reported."""
+    """Why something needs somebody's eyes, since when, what readers have reported, and which version is to
+    be read where it is not the newest."""
 
     kind: Kind
     since: datetime
     reports: Sequence[Any] = ()
+    version: int | None = None
 
 
 def arrived(contribution: Contribution) -> None:
@@ -90,7 +92,8 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
     if item is None and not _begins(contribution, need):
         return refresh(contribution, review=review)
     item = session.get_one(QueueItem, contribution.id)
-    text = contribution_queries.latest_text(contribution.id)
+    text = contribution_queries.version(contribution.id, need.version) if need.version else (
+        contribution_queries.latest_text(contribution.id))
     if item.municipality_id != contribution.municipality_id:
         # It has been moved: whoever had it in hand or on their desk may not even see it there.
         item.assigned_to = item.claimed_by = item.claimed_until = None
@@ -136,6 +139,8 @@ def _need(contribution: Contribution, *, review: bool) -> _Need | None:
     open_ones = [one for one in idea_queries.reports(contribution.id) if one.closed_at is None]
     if open_ones:
         return _Need(Kind.REPORTED, min(one.at for one in open_ones), open_ones)
+    if revision := contribution_queries.open_revision(contribution.id):
+        return _Need(Kind.AGAIN, revision.at, version=revision.version)
     return _Need(Kind.REVIEW, contribution.published_at or clock.now()) if review else None
 
 

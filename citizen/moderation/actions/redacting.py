@@ -11,8 +11,8 @@ from citizen.contributions.actions import Described, Redacted
 from citizen.contributions.models import Contribution, Picture, TextVersion, VisibilityChange
 from citizen.ideas import actions as ideas
 from citizen.moderation.actions import queueing
-from citizen.moderation.actions.deciding import _tell_author, sealed
-from citizen.moderation.actions.telling import MAIL_WAITS
+from citizen.moderation.actions.deciding import sealed
+from citizen.moderation.actions.telling import tell_decision
 
 
 def redact(
@@ -66,13 +66,20 @@ def show_original(
     StaleDecision, Refused
         As `citizen.contributions.actions.redact` does.
     """
+    return show_whole(contribution, text, user_id=user_id, expected_version=expected_version,
+                      action="moderation.show_original")
+
+
+def show_whole(
+    contribution: Contribution, text: TextVersion, *, user_id: int, expected_version: int, action: str
+) -> VisibilityChange:
+    """Have everyone read a version in which nothing is removed; ``action`` is what the audit calls it."""
     photos: list[Described] = list(contribution_queries.pictures_of(contribution.id, text.number))
     change = contributions.redact(
         contribution, Redacted(text.number, text.title, text.body, text.place, photos, {}),
         user_id=user_id, reason=None, expected_version=expected_version,
     )
-    audit.record("moderation.show_original", contribution.ref, user_id, of_version=text.number,
-                 **sealed(change))
+    audit.record(action, contribution.ref, user_id, of_version=text.number, **sealed(change))
     _close(contribution, change)
     return change
 
@@ -90,4 +97,4 @@ def _hidden(picture: Picture, cells: Collection[int]) -> Picture | Ready:
 def _close(contribution: Contribution, change: VisibilityChange) -> None:
     ideas.close_reports(contribution.id, change.id)
     queueing.seen(contribution)
-    _tell_author(contribution, change, MAIL_WAITS)
+    tell_decision(contribution, change)

@@ -14,10 +14,9 @@ from citizen.contributions import queries as contribution_queries
 from citizen.contributions import rules as states
 from citizen.contributions.actions import StaleDecision
 from citizen.contributions.models import Contribution, SecondLook, VisibilityChange
-from citizen.contributions.queries import Address
 from citizen.contributions.rules import Visibility
 from citizen.moderation.actions import deciding, queueing
-from citizen.moderation.actions.telling import MAIL_WAITS, may_be_told
+from citizen.moderation.actions.telling import MAIL_WAITS, may_be_told, tell_author, tell_decision
 
 HIDDEN_FIRST = "mail/hidden_first.txt"
 
@@ -72,7 +71,7 @@ def confirm(
     if step is not None and step.id == look.decision_id:
         contributions.answer_look(look, contribution, "confirmed", user_id=user_id, note=note)
         outbox.take_back(contributions.about_decision(contribution.ref))
-        deciding._tell_author(contribution, step, MAIL_WAITS)
+        tell_decision(contribution, step)
     else:
         change = deciding.decide(
             contribution, Visibility(look.after), user_id=user_id, reason=look.reason,
@@ -135,7 +134,7 @@ def _answer_again(look: SecondLook, contribution: Contribution) -> None:
     step = contribution_queries.standing_step(contribution.id)
     if step is not None and step.id == look.decision_id and not was_told_first:
         # The confirmation had taken the place of the mail that tells of the hiding.
-        deciding._tell_author(contribution, step, MAIL_WAITS, HIDDEN_FIRST)
+        tell_decision(contribution, step, mail=HIDDEN_FIRST)
 
 
 def may_take_back_answer(look: SecondLook, contribution: Contribution, user_id: int) -> bool:
@@ -189,11 +188,6 @@ def _refuse(look: SecondLook, contribution: Contribution, user_id: int, expected
 def _show_again(look: SecondLook, contribution: Contribution, user_id: int, expected_version: int) -> None:
     """Take back that something was hidden; an author who has heard of it hears of this too."""
     deciding.undo(contribution, user_id=user_id, expected_version=expected_version)
-    contact = contribution_queries.contact(contribution.id)
-    if contact and look.at + MAIL_WAITS <= clock.now():
+    if look.at + MAIL_WAITS <= clock.now():
         outbox.take_back(contributions.about_decision(contribution.ref))
-        contributions.write_to_author(
-            Address(contribution.ref, contact.email, contact.language),
-            _l("Everyone can read your idea again"), "mail/shown_again.txt",
-            about=contributions.about_decision(contribution.ref), wait=MAIL_WAITS,
-        )
+        tell_author(contribution, _l("Everyone can read your idea again"), "mail/shown_again.txt")

@@ -9,7 +9,7 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from citizen.base.forms import AtMost, Filled, Text, VersionForm, choices
-from citizen.contributions.rules import Reason, Visibility, needs_two
+from citizen.contributions.rules import Reason, Visibility, may_be_declined_for, needs_two
 
 WORDS_LENGTH = 2000
 
@@ -86,6 +86,29 @@ class HideForm(_ReasonedForm):
         validate_choice=False,
     )
     words = Text(_l("Words to the author"), [AtMost(WORDS_LENGTH)], id="hide-words")
+
+
+class DeclineForm(_ReasonedForm):
+    """Leave what is public as it is, and say why the new version does not take its place.
+
+    It is taken alone: what two people decide is not among the reasons.
+    """
+
+    reason = SelectField(
+        _l("Reason"), [Filled(_l("Choose a reason")), _known_reason], id="decline-reason",
+        validate_choice=False,
+    )
+    words = Text(_l("Words to the author"), [AtMost(WORDS_LENGTH)], id="decline-words")
+
+    def __init__(self, *arguments: Any, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        self.reason.choices = [
+            one for one in self.reason.choices if not one.value or may_be_declined_for(one.value)
+        ]
+
+    def validate_reason(self, field: Any) -> None:
+        if not may_be_declined_for(field.data):
+            raise ValidationError(_("Choose a reason"))
 
 
 FORMS: dict[Visibility, type[DecisionForm]] = {

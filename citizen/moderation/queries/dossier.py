@@ -19,10 +19,12 @@ from citizen.contributions.models import (
     Picture,
     ShownPicture,
     TextVersion,
+    VisibilityChange,
 )
 from citizen.ideas import queries as idea_queries
 from citizen.ideas.models import Idea, Report, Voice
-from citizen.moderation.queries.items import Step, history, texts
+from citizen.moderation.queries.beside import Beside, beside
+from citizen.moderation.queries.items import Step, history
 from citizen.programmes import queries as programme_queries
 from citizen.programmes.models import Municipality, Programme
 from citizen.surveys import queries as survey_queries
@@ -44,7 +46,8 @@ class Noted:
 class Dossier:
     """What is known of one item. Who supported or reported it is not: that says something of others.
 
-    ``has_contact``: an address for news lies apart; it is in no file meant for others.
+    ``has_contact``: an address for news lies apart; it is in no file meant for others. ``texts`` are all of
+    them, also redactions that were taken back.
     """
 
     item: Contribution
@@ -61,10 +64,12 @@ class Dossier:
     # What is stored of each photo, by its reference.
     digests: Mapping[str, str]
     steps: Sequence[Step]
-    seals: Mapping[int, str | None]
+    # The same steps as they are stored, by their numbers.
+    written: Mapping[int, VisibilityChange]
     handling: Sequence[HandlingChange]
     reports: Sequence[Report]
     asked: Sequence[DeletionRequest]
+    beside: Beside
     noted: Sequence[Noted]
     names: Mapping[int, str]
     head: Head | None
@@ -80,8 +85,9 @@ def dossier(item: Contribution) -> Dossier | None:
     municipality = session.get(Municipality, item.municipality_id)
     if programme is None or municipality is None:
         return None
-    versions, steps, handling = texts(item.id)[::-1], history(item.id), _handling(item.id)
+    versions, steps, handling = item.texts, history(item.id), _handling(item.id)
     asked, noted = contribution_queries.deletion_requests(item.id), _noted(item.ref)
+    further = beside(item.id)
     adds_to = idea_queries.added_to([item.id]).get(item.id)
     return Dossier(
         item=item, municipality=municipality, programme=programme,
@@ -90,11 +96,12 @@ def dossier(item: Contribution) -> Dossier | None:
         point=idea_queries.point_of(item.id), adds_to=adds_to.ref if adds_to else None,
         lines=_lines(item.id), answers=survey_queries.questions_answered([item.id]).get(item.id),
         texts=versions, photos=contribution_queries.photos(item.id), digests=_digests(item.id), steps=steps,
-        seals=_seals(item.id), handling=handling, reports=idea_queries.reports(item.id), asked=asked,
-        noted=noted, head=audit.head(),
+        written={step.id: step for step in contribution_queries.visibility_history(item.id)},
+        handling=handling, reports=idea_queries.reports(item.id), asked=asked, beside=further, noted=noted,
+        head=audit.head(),
         names=_names([
             *(v.user_id for v in versions), *(s.user_id for s in steps), *(h.user_id for h in handling),
-            *(a.handled_by for a in asked), *(n.actor_id for n in noted),
+            *(a.handled_by for a in asked), *(n.actor_id for n in noted), *further.people(),
         ]),
     )
 
@@ -104,10 +111,6 @@ def _handling(contribution_id: int) -> Sequence[HandlingChange]:
         select(HandlingChange).where(HandlingChange.contribution_id == contribution_id)
         .order_by(HandlingChange.id)
     ).all()
-
-
-def _seals(contribution_id: int) -> dict[int, str | None]:
-    return {step.id: step.digest for step in contribution_queries.visibility_history(contribution_id)}
 
 
 def _lines(contribution_id: int) -> Sequence[str]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from citizen.accounts.models import User
 from citizen.base.db import session
-from citizen.contributions.models import Contribution, TextVersion, VisibilityChange
+from citizen.contributions.models import Contribution, Revision, TextVersion, VisibilityChange
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Step:
     undoes_id: int | None
     is_undone: bool
     at_once: bool
+    # It published what the author had sent in instead of what had a part removed.
+    is_revision: bool
 
 
 def contribution(ref: str, *, for_change: bool = False) -> Contribution | None:
@@ -53,9 +55,11 @@ def history(contribution_id: int) -> list[Step]:
             VisibilityChange.id, VisibilityChange.before, VisibilityChange.after, VisibilityChange.at,
             VisibilityChange.user_id, User.name, VisibilityChange.reason, VisibilityChange.words,
             VisibilityChange.undoes_id, undoing.id.is_not(None), VisibilityChange.at_once,
+            Revision.version.is_not(None),
         )
         .outerjoin(User, User.id == VisibilityChange.user_id)
         .outerjoin(undoing, undoing.undoes_id == VisibilityChange.id)
+        .outerjoin(Revision, Revision.decision_id == VisibilityChange.id)
         .where(VisibilityChange.contribution_id == contribution_id)
         .order_by(VisibilityChange.id)
     )

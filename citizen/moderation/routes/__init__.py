@@ -15,6 +15,7 @@ from citizen.moderation.routes import (
     queue,
     reasons,
     redacting,
+    revising,
     second,
     several,
 )
@@ -22,5 +23,5 @@ from citizen.moderation.routes.blueprint import rooms
 
 __all__ = [
     "deciding", "deletions", "digests", "dossier", "figures", "further", "hands", "holding", "merging",
-    "modes", "moving", "queue", "reasons", "redacting", "rooms", "second", "several",
+    "modes", "moving", "queue", "reasons", "redacting", "revising", "rooms", "second", "several",
 ]

@@ -19,7 +19,7 @@ from citizen.ideas import queries as idea_queries
 from citizen.moderation import actions, queries, rules
 from citizen.moderation.forms.deciding import FORMS, DecisionForm
 from citizen.moderation.forms.queue import KIND_WORDS, AssignmentForm
-from citizen.moderation.routes import redacting, second
+from citizen.moderation.routes import redacting, revising, second
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.further import further
 from citizen.moderation.routes.loading import (
@@ -98,22 +98,25 @@ def _item_page(
     if after and form and after in forms:
         forms[after] = form
     texts, redaction = queries.texts(contribution.id), contribution_queries.redaction(contribution.id)
-    # What was there before is on a page of its own, and so is the difference.
-    texts = texts[:1] if redaction else texts
+    # What was there before something was removed is on a page of its own, and so is the difference.
+    below = contribution_queries.concealed_below(contribution.id)
+    texts = texts[:1] if redaction else [text for text in texts if text.number >= below]
     steps = queries.history(contribution.id)
     untitled = [] if texts[0].title else [contribution.id]
     reports = idea_queries.reports(contribution.id)
     return render_template(
         "moderation/show.html", desk=desk, item=contribution, texts=texts, steps=steps, forms=forms,
-        photos=contribution_queries.photos(contribution.id), faulty=form, change=_difference(texts),
-        queue=queries.place_in_queue(desk.selection, contribution), may_undo=_may_undo(steps),
+        photos=contribution_queries.photos(contribution.id), faulty=form,
+        change=_difference(contribution, texts), may_undo=_may_undo(steps),
+        queue=queries.place_in_queue(desk.selection, contribution),
         decided=just_decided(), reports=reports, weighed=idea_queries.weighed(reports),
         asked=contribution_queries.deletion_requests(contribution.id),
         adds_to=idea_queries.added_to(untitled).get(contribution.id),
         answers=survey_queries.questions_answered(untitled).get(contribution.id),
-        redaction=redaction, may_redact=bool(forms) and states.may_be_redacted(contribution.visibility),
+        redaction=redaction, is_concealed=below > 0,
+        may_redact=bool(forms) and states.may_be_redacted(contribution.visibility),
         marking=marking_for(contribution), **_place(desk, contribution), **second.shown(contribution),
-        further=further(contribution), **_around(contribution, texts[0]),
+        further=further(contribution), **revising.shown(contribution), **_around(contribution, texts[0]),
     )
 
 
@@ -173,16 +176,16 @@ def _open_forms(contribution: Contribution) -> dict[Visibility, DecisionForm]:
     }
 
 
-def _difference(texts: Sequence[TextVersion]) -> dict[str, list[rules.Piece]] | None:
-    """What changed in the newest version, where there is one before it."""
+def _difference(
+    contribution: Contribution, texts: Sequence[TextVersion]
+) -> dict[str, list[rules.Piece]] | None:
+    """What its author, or who typed it in, changed in the newest version, where there is one before it."""
     if len(texts) < 2:
         return None
-    new, old = texts[0], texts[1]
-    return {
-        "title": rules.difference(old.title or "", new.title or ""),
-        "body": rules.difference(old.body, new.body),
-        "place": rules.difference(old.place or "", new.place or ""),
-    }
+    is_shown_again = texts[0].number in contribution_queries.redacted_numbers(contribution.id)
+    if is_shown_again and texts[0].made_by == "staff":
+        return None
+    return revising.difference(texts[1], texts[0])
 
 
 def _may_undo(steps: Sequence[queries.Step]) -> bool:

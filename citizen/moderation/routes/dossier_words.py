@@ -6,11 +6,19 @@ from typing import Any
 
 from flask import get_template_attribute
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from citizen.base import locale
 from citizen.moderation.queries.dossier import Dossier
 from citizen.moderation.queries.items import Step
+from citizen.moderation.routes.dossier_beside import (
+    beside_sections,
+    came_in,
+    held_back,
+    plain,
+    reason,
+    said,
+    taken_out,
+)
 from citizen.moderation.rules.dossier import in_brief
 from citizen.moderation.rules.sheets import Document, Entry, Fact, Section
 
@@ -27,7 +35,7 @@ def document(found: Dossier, at: datetime, by: str) -> Document:
         Section(_("Facts"), facts=list(_facts(found))),
         Section(_("Every version of the text"), entries=[_text(found, one) for one in found.texts]),
         Section(_("What has happened"), entries=[
-            Entry(_("Received"), _came_in(found, found.item.submitted_at)),
+            Entry(_("Received"), came_in(found, found.item.submitted_at)),
             *(_step(found, step) for step in found.steps),
         ]),
         Section(_("How the municipality has handled it"),
@@ -36,6 +44,7 @@ def document(found: Dossier, at: datetime, by: str) -> Document:
                 none=_("Nobody has reported it.")),
         Section(_("Requests for deletion"), entries=[_asked(found, one) for one in found.asked],
                 none=_("The author has not asked for deletion.")),
+        *beside_sections(found),
         Section(_("What the audit log has about it"), entries=[_noted(found, one) for one in found.noted],
                 none=_("Nothing has been noted.")),
     ])
@@ -53,14 +62,16 @@ def _facts(found: Dossier) -> Iterator[Fact]:
     if found.adds_to:
         yield Fact(_("Adds a line to"), found.adds_to)
     yield Fact(_("Language"), str(locale.IN_WORDS.get(item.language, item.language)))
-    yield Fact(_("Sector"), _said("sector", item.sector) if item.sector else _("Not stated"))
-    yield Fact(_("Came in through"), _said("source", item.source))
+    yield Fact(_("Sector"), said("sector", item.sector) if item.sector else _("Not stated"))
+    yield Fact(_("Came in through"), said("source", item.source))
     if item.external_id:
         yield Fact(_("Number in the file it came from"), item.external_id)
-    yield Fact(_("Received"), _came_in(found, item.submitted_at))
-    yield Fact(_("State"), _said("visibility", item.visibility))
+    yield Fact(_("Received"), came_in(found, item.submitted_at))
+    yield Fact(_("State"), said("visibility", item.visibility))
     if item.published_at:
         yield Fact(_("Published"), locale.moment(item.published_at))
+    if item.held_as:
+        yield Fact(_("Held back"), held_back(item.held_as))
     if item.public_version:
         yield Fact(_("Public version"), locale.number(item.public_version))
     if item.kind == "idea":
@@ -71,7 +82,7 @@ def _facts(found: Dossier) -> Iterator[Fact]:
 
 
 def _facts_of_idea(found: Dossier) -> Iterator[Fact]:
-    yield Fact(_("Handling"), _said("handling", found.item.handling))
+    yield Fact(_("Handling"), said("handling", found.item.handling))
     if found.point:
         latitude, longitude = (locale.degrees(each) for each in (found.point.latitude, found.point.longitude))
         yield Fact(_("Point on the map"), f"{latitude}, {longitude}")
@@ -88,15 +99,20 @@ def _kind(code: str) -> str:
 
 def _text(found: Dossier, text: Any) -> Entry:
     author, person = text.made_by == "author", found.name(text.user_id)
-    at = _came_in(found, text.created_at) if text.number == 1 else locale.moment(text.created_at)
+    at = came_in(found, text.created_at) if text.number == 1 else locale.moment(text.created_at)
     if author:
         quiet = _("By the author, %(moment)s", moment=at)
     elif person:
         quiet = _("By %(name)s, %(moment)s", name=person, moment=at)
     else:
         quiet = _("By the municipality, %(moment)s", moment=at)
+    if text.number in found.beside.revisions:
+        quiet = f"{quiet} · {_('Sent in instead of what was public')}"
+    elif text.set_aside_at:
+        quiet = f"{quiet} · {_('Taken back %(moment)s', moment=locale.moment(text.set_aside_at))}"
     photos = found.photos.get(text.number, ())
     facts = [Fact(_("Place"), text.place, found.item.language)] if text.place else []
+    facts += taken_out(found.beside.redactions.get(text.number))
     facts += [Fact(_("Photo %(number)s", number=photo.ref), photo.alt or _("Not described"),
                    found.item.language if photo.alt else "") for photo in photos]
     return Entry(_("Version %(number)s", number=text.number), quiet, facts, text.title or "", text.body,
@@ -106,7 +122,7 @@ def _text(found: Dossier, text: Any) -> Entry:
 def _step(found: Dossier, step: Step) -> Entry:
     happened = get_template_attribute("moderation/parts.html", "happened")
     quiet = _("Taken back") if step.is_undone else ""
-    return Entry(_plain(happened(step)), quiet, _reason(step.reason), text=step.words or "",
+    return Entry(plain(happened(step)), quiet, reason(step.reason), text=step.words or "",
                  lang=found.item.language)
 
 
@@ -119,14 +135,14 @@ def _handling(found: Dossier, step: Any) -> Entry:
         names = locale.in_language(step.about_names, locale.current()) if step.about_names else ("", "")
         facts.append(Fact(_("Concerns"), f"{step.about} {names[0]}".strip(), names[1]))
     facts.append(Fact(_("Public"), locale.moment(step.public_at) if step.public_at else _("No")))
-    return Entry(_said("handling", step.after), " · ".join(quiet), facts, text=step.words or "")
+    return Entry(said("handling", step.after), " · ".join(quiet), facts, text=step.words or "")
 
 
 def _report(report: Any) -> Entry:
     closed = _("Still open")
     if report.closed_at:
         closed = _("Closed %(moment)s", moment=locale.moment(report.closed_at))
-    return Entry(_said("reason", report.reason), f"{locale.moment(report.at)} · {closed}",
+    return Entry(said("reason", report.reason), f"{locale.moment(report.at)} · {closed}",
                  text=report.words or "")
 
 
@@ -145,21 +161,3 @@ def _noted(found: Dossier, noted: Any) -> Entry:
     heading = f"{noted.number}. {noted.action}" if noted.number else noted.action
     who = found.name(noted.actor_id) or _("No person")
     return Entry(heading, f"{locale.moment(noted.at)} · {who}", text=in_brief(noted.details))
-
-
-def _reason(code: str | None) -> list[Fact]:
-    return [Fact(_("Reason"), _said("reason", code))] if code else []
-
-
-def _came_in(found: Dossier, at: datetime) -> str:
-    """Of an answer to a survey nothing but the day is known."""
-    return locale.day(at) if found.item.kind == "answer" else locale.moment(at)
-
-
-def _said(macro: str, code: str) -> str:
-    return _plain(get_template_attribute("parts/states.html", macro)(code))
-
-
-def _plain(words: Any) -> str:
-    """What a template says, as text for any kind of file."""
-    return " ".join(Markup(words).unescape().split())  # noqa: S704 - made by our own macros, and unescaped

@@ -64,7 +64,7 @@ def _programme(slug: str) -> Programme:
 
 
 def _told(kept: YearFigures) -> rules.figures.Told:
-    return rules.figures.told(rules.figures.from_json(kept.counted))
+    return rules.figures.rounded(rules.figures.told(rules.figures.from_json(kept.counted)))
 
 
 # ---- staff

@@ -58,8 +58,9 @@ def own_municipalities() -> set[int]:
     return access.required_viewer().municipalities(Role.MODERATOR)
 
 
-def just_decided() -> tuple[queries.Item, str] | None:
-    """What the viewer decided on the page before, as long as it can be undone; with the state it took."""
+def just_decided() -> tuple[queries.Item, str, str | None] | None:
+    """What the viewer decided on the page before, as long as it can be undone; with the state it took, and
+    why."""
     ref = request.args.get("decided")
     found = queries.items_by_ref([ref], own_municipalities()) if ref else []
     latest = contribution_queries.latest_change(found[0].id) if found else None
@@ -67,7 +68,7 @@ def just_decided() -> tuple[queries.Item, str] | None:
         return None
     if not states.may_be_undone(latest.after, is_undoing=latest.undoes_id is not None):
         return None
-    return found[0], latest.after
+    return found[0], latest.after, latest.reason
 
 
 def asked_desk() -> Desk:

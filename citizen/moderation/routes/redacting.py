@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from citizen.base import access
 from citizen.base.access import Role
+from citizen.base.forms import whole_number
 from citizen.base.pictures import hide
 from citizen.base.transaction import keep_anyway
 from citizen.contributions import queries as contribution_queries
@@ -31,7 +32,12 @@ def redaction(ref: str) -> str | Response:
     if not states.may_be_redacted(contribution.visibility):
         flash(_("This idea cannot take that step from where it is now."), "warning")
         return redirect(url_for(".show", ref=ref, **asked_desk().kept), 303)
-    return _page(contribution, _form(contribution, contribution_queries.latest_text(contribution.id)))
+    text = _base(contribution, whole_number(request.args.get("of_version"))) or (
+        contribution_queries.latest_text(contribution.id))
+    if _is_concealed(contribution, text):
+        # What was there before is on a page that leaves a row.
+        abort(404)
+    return _page(contribution, _form(contribution, text), text)
 
 
 @rooms.post("/moderation/<ref>/redaction")
@@ -39,7 +45,7 @@ def redaction(ref: str) -> str | Response:
 def redact(ref: str) -> Response | tuple[str, int]:
     """Publish without what is marked; or, with ``preview``, show how that would read."""
     contribution = load_item(ref, for_change=True)
-    text, stood = _base(contribution), queries.item(contribution.id)
+    text, stood = _base(contribution, asked_version()), queries.item(contribution.id)
     if text is None or not states.may_be_redacted(contribution.visibility):
         return _too_late(contribution), 409
     form = _form(contribution, text)
@@ -67,7 +73,7 @@ def original(ref: str) -> Response:
     form = _form(contribution, text, formdata=None)
     return _in_no_cache(render_template(
         "moderation/original.html", desk=asked_desk(), item=contribution, texts=concealed, photos=photos,
-        text=text, form=form, source=_inline, may_redact=states.may_be_redacted(contribution.visibility),
+        text=text, form=form, source=_inline, may_redact=_may_be_shown(contribution),
         made_by_staff=contribution_queries.redacted_numbers(contribution.id), preview=None,
     ))
 
@@ -112,16 +118,25 @@ def _form(contribution: Contribution, text: TextVersion, **values: Any) -> Redac
     return RedactionForm(text, photos, contribution.language, before, **values)
 
 
-def _base(contribution: Contribution) -> TextVersion | None:
-    """What something is to be taken out of: the newest text, or what its author wrote; no other."""
-    newest = contribution_queries.latest_text(contribution.id)
-    own, number = contribution_queries.authors_text(contribution.id), asked_version()
-    return next((text for text in (newest, own) if text.number == number), None)
+def _base(contribution: Contribution, number: int) -> TextVersion | None:
+    """What something is to be taken out of: the newest text, what its author wrote, or what they have sent
+    in instead; no other."""
+    own, sent_in = contribution_queries.authors_text(contribution.id), contribution_queries.open_revision(
+        contribution.id)
+    texts = [contribution_queries.latest_text(contribution.id), own]
+    if sent_in:
+        texts.append(contribution_queries.version(contribution.id, sent_in.version))
+    return next((text for text in texts if text.number == number), None)
 
 
 def _is_concealed(contribution: Contribution, text: TextVersion) -> bool:
-    taken_out = contribution_queries.redaction(contribution.id)
-    return taken_out is not None and text.number < taken_out.version
+    return text.number < contribution_queries.concealed_below(contribution.id)
+
+
+def _may_be_shown(contribution: Contribution) -> bool:
+    """Whether what was taken out of the newest text can be shown again, or be taken out otherwise."""
+    is_whole = contribution_queries.redaction(contribution.id) is None
+    return not is_whole and states.may_be_redacted(contribution.visibility)
 
 
 def _redact(contribution: Contribution, text: TextVersion, form: RedactionForm) -> None:

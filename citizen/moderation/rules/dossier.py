@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from citizen.moderation.rules.beside import beside, moment, person, taken_out
+
 SCHEMA = "citizen.dossier"
 SCHEMA_VERSION = 1
 
@@ -42,10 +44,11 @@ def written(found: Any, *, at: datetime, by_id: int, by_name: str) -> bytes:
         ],
         "requests_for_deletion": [
             {"at": moment(one.at), "words": one.words, "answered": moment(one.handled_at),
-             "answered_by": _person(found, one.handled_by), "answer": one.answer} for one in found.asked
+             "answered_by": person(found, one.handled_by), "answer": one.answer} for one in found.asked
         ],
+        **beside(found),
         "audit": [
-            {"number": one.number, "at": moment(one.at), "by": _person(found, one.actor_id),
+            {"number": one.number, "at": moment(one.at), "by": person(found, one.actor_id),
              "action": one.action, "details": one.details, "digest": one.digest} for one in found.noted
         ],
     }
@@ -61,7 +64,7 @@ def _item(found: Any) -> dict[str, Any]:
         "language": item.language, "sector": item.sector, "came_in_through": item.source,
         "external_reference": item.external_id, "received": came_in(item, item.submitted_at),
         "visibility": item.visibility, "handling": item.handling, "published": moment(item.published_at),
-        "public_version": item.public_version,
+        "public_version": item.public_version, "held_back": item.held_as,
         "point": found.point and {"latitude": found.point.latitude, "longitude": found.point.longitude},
         "has_address_for_news": found.has_contact, "support": found.support, "adds_to": found.adds_to,
         "lines": list(found.lines),
@@ -76,8 +79,11 @@ def _text(found: Any, version: Any) -> dict[str, Any]:
     first = version.number == 1
     return {
         "version": version.number, "title": version.title, "text": version.body, "place": version.place,
-        "written_by": version.made_by, "by": _person(found, version.user_id),
+        "written_by": version.made_by, "by": person(found, version.user_id),
         "at": came_in(found.item, version.created_at) if first else moment(version.created_at),
+        "taken_back_at": moment(version.set_aside_at)
+        if version.number not in found.beside.revisions else None,
+        "redaction": taken_out(found.beside.redactions.get(version.number)),
         "photos": [
             {"reference": photo.ref, "shows": photo.alt, "digest": found.digests.get(photo.ref)}
             for photo in found.photos.get(version.number, ())
@@ -88,30 +94,23 @@ def _text(found: Any, version: Any) -> dict[str, Any]:
 def _step(found: Any, step: Any) -> dict[str, Any]:
     return {
         "id": step.id, "before": step.before, "after": step.after, "at": moment(step.at),
-        "by": _person(found, step.user_id), "reason": step.reason, "words_to_author": step.words,
-        "takes_back": step.undoes_id, "taken_back": step.is_undone, "digest": found.seals.get(step.id),
+        "by": person(found, step.user_id), "reason": step.reason, "words_to_author": step.words,
+        "takes_back": step.undoes_id, "taken_back": step.is_undone, "at_once": step.at_once,
+        "lot": found.written[step.id].lot, "digest": found.written[step.id].digest,
     }
 
 
 def _handling(found: Any, step: Any) -> dict[str, Any]:
     return {
-        "before": step.before, "after": step.after, "at": moment(step.at), "by": _person(found, step.user_id),
+        "before": step.before, "after": step.after, "at": moment(step.at), "by": person(found, step.user_id),
         "about": step.about, "about_names": dict(step.about_names), "words_to_author": step.words,
         "public": moment(step.public_at),
     }
 
 
-def _person(found: Any, user_id: int | None) -> dict[str, Any] | None:
-    return None if user_id is None else {"id": user_id, "name": found.name(user_id)}
-
-
 def came_in(item: Any, at: datetime) -> str:
     """When something came in; of an answer to a survey nothing but the day is known."""
     return at.date().isoformat() if item.kind == "answer" else str(moment(at))
-
-
-def moment(at: datetime | None) -> str | None:
-    return at.isoformat(timespec="seconds") if at else None
 
 
 def file_name(ref: str, day: str, ending: Format) -> str:

@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from citizen.base.protection import hidden_in_line, is_small
 from citizen.contributions.rules import Reason, Visibility
 
+_Name = TypeVar("_Name", bound=str)
+
 LEAST = 5
 """Figures about fewer are not shown."""
+
+STEP = 5
+"""What is shown is a multiple of it."""
 
 # What is not public and stands for something. In the order of the page; what was published comes first.
 NOT_PUBLIC = (
@@ -138,6 +143,24 @@ def told(counted: Counted, k: int = LEAST) -> Told:
     )
 
 
+def rounded(told: Told) -> Told:
+    """The same to the nearest five: what has changed since the month before is about nobody in particular."""
+    return replace(
+        told, received=_nearest(told.received), as_sent=_nearest(told.as_sent),
+        corrected=_nearest(told.corrected), states=_all_nearest(told.states),
+        reasons={state: _all_nearest(found) for state, found in told.reasons.items()},
+        appeals=_all_nearest(told.appeals),
+    )
+
+
+def _all_nearest(counts: Mapping[_Name, int | None]) -> dict[_Name, int | None]:
+    return {name: _nearest(count) for name, count in counts.items()}
+
+
+def _nearest(count: int | None) -> int | None:
+    return None if count is None else STEP * round(count / STEP)
+
+
 def as_rows(told: Told) -> list[tuple[str, str, int | None, str]]:
     """A year's figures for a file: what it is, for which reason, how many, and whether it is hidden."""
     figures: list[tuple[str, str, int | None]] = [
@@ -200,6 +223,11 @@ def mondays(today: date, weeks: int) -> list[date]:
     """The Mondays of this week and the ones before it, newest first."""
     monday = today - timedelta(days=today.weekday())
     return [monday - timedelta(weeks=back) for back in range(weeks)]
+
+
+def first_of_month(day: date) -> date:
+    """The day on which what everybody sees was last counted."""
+    return day.replace(day=1)
 
 
 def begins(day: date, zone: ZoneInfo) -> datetime:

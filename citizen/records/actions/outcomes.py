@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from flask_babel import gettext as _
 
@@ -12,6 +11,7 @@ from citizen.base.db import session
 from citizen.base.errors import Refused
 from citizen.contributions import actions as contributions
 from citizen.ideas import actions as ideas
+from citizen.moderation import actions as moderation
 from citizen.records import queries
 from citizen.records.actions.disposing import certify
 from citizen.records.models import CaseItem, Certificate, RetentionRule, SubjectCase
@@ -19,11 +19,11 @@ from citizen.records.queries import DueRow
 from citizen.records.rules import (
     MARKS,
     Counted,
+    Eraser,
     Kind,
     Outcome,
     kind_of_contribution,
     months_after,
-    redacted,
 )
 from citizen.statements import actions as statements
 from citizen.surveys import actions as surveys
@@ -164,17 +164,18 @@ def _done(case: SubjectCase, item: CaseItem, outcome: Outcome, reason: str, user
 # ---- words
 
 
-def _eraser(words: list[str], language: str) -> Callable[[str], tuple[str, int]]:
-    return partial(redacted, words=words, mark=MARKS.get(language, MARKS["en"]))
+def _eraser(words: list[str], language: str) -> Eraser:
+    return Eraser(words, MARKS.get(language, MARKS["en"]))
 
 
 def _erase_contribution(item: CaseItem, municipality_id: int, words: list[str], address: bool) -> int:
     found = queries.contribution_of(item, municipality_id, for_change=True)
     if found is None:
         return 0
-    count = contributions.erase_words(found, _eraser(words, found.language))
-    for submission_id in queries.answers_behind(found.id):
-        count += surveys.erase_answer_words(submission_id, _eraser(words, found.language))
+    erase = _eraser(words, found.language)
+    # Before its words change: by them its answer is known, where nothing else ties the two.
+    count = sum(surveys.erase_answer_text(*one, erase) for one in queries.answers_behind(found.id))
+    count += contributions.erase_words(found, erase) + moderation.erase_note_words(found.id, erase)
     return count + int(address and contributions.stop_news(found))
 
 
@@ -197,9 +198,10 @@ def _erase_submission(item: CaseItem, municipality_id: int, words: list[str], _a
     row = queries.submission_of(item, municipality_id)
     if row is None:
         return 0
-    erase = _eraser(words, row.language)
+    erase, texts = _eraser(words, row.language), queries.texts_of_answer(row)
     count = surveys.erase_answer_words(row.id, erase)
-    return count + sum(contributions.erase_words(one, erase) for one in queries.texts_of_answer(row.id))
+    return count + sum(contributions.erase_words(one, erase) + moderation.erase_note_words(one.id, erase)
+                       for one in texts)
 
 
 def _erase_invitation(item: CaseItem, municipality_id: int, _words: list[str], _address: bool) -> int:

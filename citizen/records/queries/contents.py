@@ -1,27 +1,29 @@
 """What is in the records of a case, as plain values: for a page, and for a file that programs read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from citizen.base.db import session
-from citizen.contributions import queries as contributions
 from citizen.contributions.models import Contribution
 from citizen.ideas import queries as ideas
 from citizen.ideas.models import Report
 from citizen.ideas.rules.own_data import own_data
+from citizen.moderation import queries as moderation
 from citizen.programmes import queries as programmes
 from citizen.records.models import CaseItem
+from citizen.records.queries.passages import passages
 from citizen.records.rules import Outcome
 from citizen.statements.models import Feedback
-from citizen.surveys.models import Answer, AnswerText, Invitation, Submission, Survey, SurveyVersion
+from citizen.surveys.models import Answer, Invitation, Submission, Survey, SurveyVersion
 
 Content = dict[str, Any]
 
 # What an author left and was told; whoever is only written about is not given it.
-_AUTHORS_OWN = ("contact", "requests_for_deletion", "states", "handling", "sector", "point")
+_AUTHORS_OWN = ("contact", "requests_for_deletion", "appeals", "states", "handling", "sector", "point",
+                "merges", "moves")
 
 
 def content(item: CaseItem, municipality_id: int, in_words: Mapping[str, str]) -> Content | None:
@@ -88,16 +90,33 @@ def _contribution(item: CaseItem, municipality_id: int, in_words: Mapping[str, s
     if one is None:
         return None
     told = own_data(
-        idea=one, programme=programmes.programme_by_id(one.programme_id).slug,
-        municipality=_town(one.municipality_id), in_words=in_words, address_of=lambda ref: ref,
-        steps=contributions.visibility_history(one.id, standing_only=True),
-        news=contributions.public_handling(one.id), contact=contributions.contact(one.id),
-        asked=contributions.deletion_requests(one.id), appeals=contributions.appeals(one.id),
-        photos=contributions.photos(one.id),
-        point=ideas.point_of(one.id),
+        idea=one, programme=_programme(one.programme_id), municipality=_town(one.municipality_id),
+        in_words=in_words, address_of=lambda ref: ref, title_of=_programme, **ideas.kept(one.id),
     )
     told["contribution"] = one.kind
-    return told if item.is_own else {key: value for key, value in told.items() if key not in _AUTHORS_OWN}
+    pieces = passages(item, one.id)
+    told["passages"] = [
+        {"what": piece.what, "at": _moment(piece.at), "words": piece.words}
+        for piece in pieces if piece.is_given
+    ]
+    if item.is_own:
+        return told | {"second_looks": _looks(one.id), "left_out": len(pieces) - len(told["passages"])}
+    # Of what the municipality has answered in public only what is public now.
+    told["official_answers"] = [each for each in told["official_answers"] if not each["taken_back"]][-1:]
+    return {key: value for key, value in told.items() if key not in _AUTHORS_OWN}
+
+
+def _looks(contribution_id: int) -> list[Content]:
+    """What one of the staff proposed and another one answered; who they are is theirs."""
+    return [
+        {"at": _moment(look.at), "proposed": look.after, "reason": look.reason, "outcome": look.outcome,
+         "answered": _moment(look.answered_at)}
+        for look in moderation.looks(contribution_id) if look.outcome
+    ]
+
+
+def _programme(programme_id: int) -> str:
+    return programmes.programme_by_id(programme_id).slug
 
 
 def _town(municipality_id: int) -> str:
@@ -182,22 +201,3 @@ _READERS: Mapping[str, Callable[[CaseItem, int, Mapping[str, str]], Content | No
     "contribution": _contribution, "report": _report, "feedback": _feedback, "invitation": _invitation,
     "submission": _submission,
 }
-
-
-# ---- the same text in two places: an answer, and the contribution that it became
-
-
-def answers_behind(contribution_id: int) -> Sequence[int]:
-    """The answer to a survey that a contribution came from, where it is known."""
-    return session.scalars(
-        select(AnswerText.submission_id)
-        .where(AnswerText.contribution_id == contribution_id, AnswerText.submission_id.is_not(None))
-    ).all()  # type: ignore[return-value]
-
-
-def texts_of_answer(submission_id: int) -> Sequence[Contribution]:
-    """The contributions that texts of an answer became, locked for change."""
-    return session.scalars(
-        select(Contribution).join(AnswerText, AnswerText.contribution_id == Contribution.id)
-        .where(AnswerText.submission_id == submission_id).order_by(Contribution.id).with_for_update()
-    ).all()

@@ -1,6 +1,6 @@
 """Looks for what a municipality keeps about somebody: by address, code, reference or words. Newest first."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,8 +11,21 @@ from sqlalchemy.orm import aliased
 from citizen.base import clock, ids
 from citizen.base.db import session
 from citizen.base.words import first_sentence
-from citizen.contributions.models import Contact, Contribution, DeletionRequest, TextVersion
+from citizen.contributions.models import (
+    Appeal,
+    Contact,
+    Contribution,
+    DeletionRequest,
+    HandlingChange,
+    OfficialAnswer,
+    Revision,
+    SecondLook,
+    ShownPicture,
+    TextVersion,
+    VisibilityChange,
+)
 from citizen.ideas.models import Report
+from citizen.moderation.models import InternalNote
 from citizen.moderation.rules import spellings
 from citizen.records.rules import Found, Sought
 from citizen.statements.models import Feedback
@@ -24,8 +37,8 @@ MOST_FOUND = 100
 
 
 def seek(municipality_id: int, by: Sought, sought: str) -> list[Found]:
-    """What is kept in a municipality that fits: ideas, lines and answers, reports, answers to named surveys,
-    invitations and messages about accessibility.
+    """What is kept in a municipality that fits: ideas, lines and answers with all that was written about
+    them, reports, answers to named surveys, invitations and messages about accessibility.
 
     A secret code opens what it is the code of, also an anonymous answer: whoever has it gave that answer.
     """
@@ -62,10 +75,7 @@ def _by_words(municipality_id: int, sought: str) -> Iterable[Found]:
         text.contribution_id == Contribution.id,
         or_(*(_having(column, sought) for column in (text.title, text.body, text.place))),
     )
-    asked = exists().where(
-        DeletionRequest.contribution_id == Contribution.id, _having(DeletionRequest.words, sought)
-    )
-    yield from _contributions(municipality_id, or_(written, asked))
+    yield from _contributions(municipality_id, or_(written, *_said(sought)))
     yield from _reports(municipality_id, _having(Report.words, sought))
     answered = exists().where(Answer.submission_id == Submission.id, _having(Answer.text, sought))
     yield from _submissions(municipality_id, Survey.level == Level.NAMED, answered)
@@ -73,6 +83,21 @@ def _by_words(municipality_id: int, sought: str) -> Iterable[Found]:
     yield from _invitations(municipality_id, named)
     yield from _submissions(municipality_id, Submission.id.in_(_answers_of(named)))
     yield from _feedback(municipality_id, _having(Feedback.body, sought))
+
+
+# What is written about a contribution beside its texts.
+_SAID: Sequence[tuple[type[Any], tuple[str, ...]]] = (
+    (ShownPicture, ("alt",)), (DeletionRequest, ("words", "answer")), (VisibilityChange, ("words",)),
+    (HandlingChange, ("words",)), (Appeal, ("words", "answer")), (Revision, ("words",)),
+    (SecondLook, ("words", "note")),
+    (OfficialAnswer, ("body", "signed")), (InternalNote, ("body",)),
+)
+
+
+def _said(sought: str) -> Iterable[ColumnElement[bool]]:
+    for model, columns in _SAID:
+        found = or_(*(_having(getattr(model, name), sought) for name in columns))
+        yield exists().where(model.contribution_id == Contribution.id, found)
 
 
 _WAYS: Mapping[Sought, Callable[[int, str], Iterable[Found]]] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -31,10 +31,39 @@ def item(town: str, ref: str, item_id: int) -> str:
 @access.staff(Role.ADMINISTRATOR)
 def remove_item(town: str, ref: str, item_id: int) -> Response:
     """Take it out of the case; the record itself stays."""
+    return _done(town, ref, item_id, actions.remove_item,
+                 _("The record is no longer in the case. Nothing has been done about it."))
+
+
+@rooms.post(ITEM + "/undoing")
+@access.staff(Role.ADMINISTRATOR)
+def undo_keep(town: str, ref: str, item_id: int) -> Response:
+    return _done(town, ref, item_id, actions.undo_keep, _("Undone"))
+
+
+def _done(town: str, ref: str, item_id: int, do: Callable[..., None], words: str) -> Response:
+    """Do what needs no words, and say that it is done."""
     case, found = load_item(town, ref, item_id, for_change=True)
-    actions.remove_item(case, found, user_id=access.required_viewer().id)
-    flash(_("The record is no longer in the case. Nothing has been done about it."), "success")
+    do(case, found, user_id=access.required_viewer().id)
+    flash(words, "success")
     return _back(town, ref)
+
+
+@rooms.post(ITEM + "/giving")
+@access.staff(Role.ADMINISTRATOR)
+def choose_passages(town: str, ref: str, item_id: int) -> Answer:
+    """Which pieces of what was written beside a record the person is given."""
+    case, found = load_item(town, ref, item_id, for_change=True)
+    shown, given, was = (request.form.getlist(name) for name in ("shown", "give", "was"))
+
+    def choose() -> str:
+        count = actions.choose_passages(case, found, shown=shown, given=given, was_given=was,
+                                        user_id=access.required_viewer().id)
+        return str(ngettext("Of what was written about the record, %(count)s piece is given out.",
+                            "Of what was written about the record, %(count)s pieces are given out.", count,
+                            count=locale.number(count)))
+
+    return _told(town, case, found, choose)
 
 
 @rooms.post(ITEM + "/keeping")
@@ -46,15 +75,6 @@ def keep(town: str, ref: str, item_id: int) -> Answer:
         return _page(town, case, found, keeping=form), 422
     actions.keep_item(case, found, str(form.reason.data), user_id=access.required_viewer().id)
     flash(_("It is noted that the record stays."), "success")
-    return _back(town, ref)
-
-
-@rooms.post(ITEM + "/undoing")
-@access.staff(Role.ADMINISTRATOR)
-def undo_keep(town: str, ref: str, item_id: int) -> Response:
-    case, found = load_item(town, ref, item_id, for_change=True)
-    actions.undo_keep(case, found, user_id=access.required_viewer().id)
-    flash(_("Undone"), "success")
     return _back(town, ref)
 
 
@@ -114,12 +134,19 @@ def _page(
     return render_template(
         "records/item.html", town=town, case=case, item=found, refused=refused, today=clock.today(),
         content=queries.content(found, case.municipality_id, reasons_in_words()),
+        pieces=_pieces(case, found),
         grounds=None if found.outcome == Outcome.DELETED
         else actions.grounds_to_delete(found, case.municipality_id),
         keeping=keeping or ReasonForm(formdata=None, prefix="keep-"),
         erasing=erasing or EraseForm(formdata=None, prefix="erase-"),
         deleting=deleting or ReasonForm(formdata=None, prefix="delete-"),
     )
+
+
+def _pieces(case: SubjectCase, found: CaseItem) -> list[queries.Passage]:
+    is_there = found.kind == "contribution" and found.outcome != Outcome.DELETED
+    about = queries.contribution_of(found, case.municipality_id) if is_there else None
+    return queries.passages(found, about.id) if about else []
 
 
 def _back(town: str, ref: str) -> Response:

@@ -1,6 +1,6 @@
 """Kinds of records, from when their time counts, and how months are counted."""
 
-from citizen.records.rules.cases import CaseKind, Found, Outcome, Sought, find_words, redacted
+from citizen.records.rules.cases import CaseKind, Eraser, Found, Outcome, Sought, find_words
 from citizen.records.rules.kinds import (
     COUNTED_FROM,
     LONGEST,
@@ -12,6 +12,6 @@ from citizen.records.rules.kinds import (
 from citizen.records.rules.times import months_after, months_before
 
 __all__ = [
-    "COUNTED_FROM", "LONGEST", "MARKS", "CaseKind", "Counted", "Found", "Kind", "Outcome", "Sought",
-    "find_words", "kind_of_contribution", "months_after", "months_before", "redacted",
+    "COUNTED_FROM", "LONGEST", "MARKS", "CaseKind", "Counted", "Eraser", "Found", "Kind", "Outcome",
+    "Sought", "find_words", "kind_of_contribution", "months_after", "months_before",
 ]

@@ -55,13 +55,28 @@ def find_words(lines: str) -> list[str]:
     return sorted((words for words in found if words), key=lambda words: (-len(words), words))
 
 
-def redacted(text: str, words: Sequence[str], mark: str) -> tuple[str, int]:
-    """A text with a mark wherever one of the words stands, and how often that was.
+class Eraser:
+    """Takes words out of texts, with a mark where they stood.
 
     Capitals and the width of spaces make no difference. A word is found only as a whole word: taking *Per*
     out leaves *personal* alone.
     """
-    if not words:
-        return text, 0
-    ways = "|".join(r"\s+".join(re.escape(part) for part in one.split()) for one in words)
-    return re.subn(rf"(?<!\w)(?:{ways})(?!\w)", lambda _match: mark, text, flags=re.IGNORECASE)
+
+    def __init__(self, words: Sequence[str], mark: str) -> None:
+        ways = "|".join(r"\s+".join(re.escape(part) for part in one.split()) for one in words)
+        self._found = re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE) if words else None
+        self.mark = mark
+
+    def __call__(self, text: str) -> tuple[str, int]:
+        """A text without the words, and in how many places they stood."""
+        return self._found.subn(lambda _match: self.mark, text) if self._found else (text, 0)
+
+    def moved(self, text: str, place: int, *, is_end: bool) -> int:
+        """Where a place in a text is once the words are out; within a word, before or behind the mark."""
+        shift = 0
+        for match in self._found.finditer(text) if self._found else ():
+            if match.end() <= place:
+                shift += len(self.mark) - (match.end() - match.start())
+            elif match.start() < place:
+                return match.start() + shift + (len(self.mark) if is_end else 0)
+        return place + shift

@@ -19,7 +19,12 @@ from citizen.surveys.actions.counting import (
     refresh_public,
     uncount,
 )
-from citizen.surveys.actions.disposing import dispose_people, dispose_texts, erase_answer_words
+from citizen.surveys.actions.disposing import (
+    dispose_people,
+    dispose_texts,
+    erase_answer_text,
+    erase_answer_words,
+)
 from citizen.surveys.actions.drafts import (
     create_survey,
     save_document,
@@ -32,6 +37,7 @@ from citizen.surveys.actions.editing import (
     edit_draft,
     undo,
 )
+from citizen.surveys.actions.holding import let_in
 from citizen.surveys.actions.paper import (
     Sheet,
     type_in,
@@ -87,11 +93,12 @@ __all__ = [
     "dispose_people",
     "dispose_texts",
     "edit_draft",
-    "erase_answer_words",
+    "erase_answer_text", "erase_answer_words",
     "forget_unfinished",
     "invitation_digest",
     "invite",
     "keep",
+    "let_in",
     "open_for_correction",
     "open_sealed",
     "participant_of",

@@ -98,7 +98,7 @@ def send(
 
     Parameters
     ----------
-    held_as : why its texts wait apart from the moderators' queue, where they do.
+    held_as : why it is in no figure until somebody lets it in, where it is not.
 
     Raises
     ------

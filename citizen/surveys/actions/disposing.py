@@ -59,3 +59,27 @@ def erase_answer_words(submission_id: int, erase: Callable[[str], tuple[str, int
         total += count
     session.flush()
     return total
+
+
+def erase_answer_text(
+    survey_id: int, question: str, text: str, submission_id: int | None,
+    erase: Callable[[str], tuple[str, int]],
+) -> int:
+    """Take somebody's words out of the answer that a contribution came from; gives how many places changed.
+
+    Parameters
+    ----------
+    submission_id : whose it is; None where the survey is anonymous: then it is all that says the same in the
+        same words.
+    """
+    found = select(Answer).where(
+        Answer.survey_id == survey_id, Answer.question == question, Answer.text == text
+    )
+    if submission_id is not None:
+        found = found.where(Answer.submission_id == submission_id)
+    total = 0
+    for answer in session.scalars(found):
+        answer.text, count = erase(text)
+        total += count
+    session.flush()
+    return total

@@ -81,10 +81,10 @@ def receive(
         _take_part(survey, participant)
     if invitation_id is not None:
         _refuse_second(invitation_id)
-    if survey.level == Level.ANONYMOUS:
+    if survey.level == Level.ANONYMOUS or arrival.held_as:
         seal(survey, arrival)
         return True
-    submission = _store(survey, arrival)
+    submission = take_in(survey, arrival)
     if invitation_id is not None:
         session.add(Respondent(submission_id=submission.id, invitation_id=invitation_id))
         session.flush()
@@ -124,11 +124,12 @@ def open_sealed(survey: Survey) -> int:
     session.refresh(survey, with_for_update={"key_share": True})
     arrivals = take_out(survey)
     for arrival in arrivals:
-        _store(survey, arrival)
+        take_in(survey, arrival)
     return len(arrivals)
 
 
-def _store(survey: Survey, arrival: Arrival) -> Submission:
+def take_in(survey: Survey, arrival: Arrival) -> Submission:
+    """Make a submission of what has arrived: from now on it is in figures and files."""
     submission = Submission(
         id=secrets.randbelow(_MOST), survey_id=survey.id, version=arrival.version, language=arrival.language,
         channel=arrival.channel, place=arrival.place, municipality_id=arrival.municipality_id,
@@ -139,7 +140,7 @@ def _store(survey: Survey, arrival: Arrival) -> Submission:
     document = queries.published(survey.id, arrival.version).document
     given, not_shown = settled(document, answers_from_json(arrival.answers))
     write_answers(submission, document, given, not_shown)
-    contribute(survey, submission, document, given, held_as=arrival.held_as)
+    contribute(survey, submission, document, given)
     return submission
 
 
@@ -160,8 +161,7 @@ def write_answers(
 
 
 def contribute(
-    survey: Survey, submission: Submission, document: Document, given: dict[str, Value], *,
-    held_as: str | None = None,
+    survey: Survey, submission: Submission, document: Document, given: dict[str, Value]
 ) -> None:
     """Texts become contributions: they are moderated, and meet ideas in the same themes."""
     anonymous = survey.level == Level.ANONYMOUS
@@ -175,7 +175,7 @@ def contribute(
             language=submission.language, sector=submission.sector,
             client_key=f"answer:{secrets.token_hex(16)}", title=None, body=text,
             # No finer than the day, as everything that could tell who wrote it.
-            submitted_at=_midnight(submission.received_on) if anonymous else None, held_as=held_as,
+            submitted_at=_midnight(submission.received_on) if anonymous else None,
         )
         session.add(AnswerText(
             contribution_id=contribution.id, survey_id=survey.id, question=question.id,

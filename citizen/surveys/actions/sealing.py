@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, select
 
 from citizen.base.db import session
 from citizen.surveys.models import Sealed, Survey
-from citizen.surveys.rules import Channel
+from citizen.surveys.rules import HELD, Channel
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Arrival:
     received_on: date
     place: str = ""
     sector: str | None = None
-    # Why its texts wait apart from the moderators' queue, where they do.
+    # Why it is in no figure until somebody lets it in, where it is not.
     held_as: str | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -43,11 +43,12 @@ class Arrival:
         """What is known of whoever sends this beside the answers: only within it do answers hide each other.
 
         Of those invited the municipality and the language are known, of those who followed a link the place
-        that the link was made for.
+        that the link was made for. What is held back hides among its own kind alone.
         """
+        held = f"{HELD}{self.held_as}:" if self.held_as else ""
         if self.channel == Channel.INVITATION:
-            return f"{self.channel}:{self.municipality_id}:{self.language}"
-        return f"{self.channel}:{self.place}"
+            return f"{held}{self.channel}:{self.municipality_id}:{self.language}"
+        return f"{held}{self.channel}:{self.place}"
 
 
 def seal(survey: Survey, arrival: Arrival) -> None:
@@ -81,10 +82,12 @@ def _open_tray(survey: Survey, pool: str) -> str:
 def take_out(survey: Survey) -> list[Arrival]:
     """Empty the trays that are full, in random order; of a survey that has closed, all of them.
 
-    What is left when a survey closes may be too few to hide each other: then the place is left out.
+    What is left when a survey closes may be too few to hide each other: then the place is left out. What is
+    held back stays where it is.
     """
     full = (
-        select(Sealed.tray).where(Sealed.survey_id == survey.id)
+        select(Sealed.tray)
+        .where(Sealed.survey_id == survey.id, ~Sealed.pool.startswith(HELD, autoescape=True))
         .group_by(Sealed.tray).having(func.count() >= (1 if survey.closed_at else survey.k))
     )
     boxes = list(session.scalars(

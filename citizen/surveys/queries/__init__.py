@@ -22,6 +22,7 @@ from citizen.surveys.queries.desks import (
     received_counts,
     titles_of,
 )
+from citizen.surveys.queries.held import HeldAnswers, alike_lately, arrived_today, held_answers
 from citizen.surveys.queries.people import (
     counts,
     invitation_by_digest,
@@ -80,12 +81,15 @@ from citizen.surveys.queries.waiting import (
 
 __all__ = [
     "Answered",
+    "HeldAnswers",
     "Narrowed",
     "Offered",
     "Proposal",
     "Published",
     "VersionTold",
+    "alike_lately",
     "all_surveys",
+    "arrived_today",
     "can_undo",
     "counts",
     "counts_of",
@@ -96,6 +100,7 @@ __all__ = [
     "entrances",
     "exporting",
     "has_begun",
+    "held_answers",
     "in_tallies",
     "invitation_by_digest",
     "invitations",

@@ -16,6 +16,7 @@ from citizen.surveys.models import (
     Submission,
     Survey,
 )
+from citizen.surveys.rules import HELD
 
 _AT_ONCE = 500
 
@@ -91,5 +92,6 @@ def received(survey_id: int) -> int:
 
 
 def surveys_with_sealed() -> Sequence[int]:
-    """Surveys in which anonymous answers wait."""
-    return session.scalars(select(Sealed.survey_id).distinct()).all()
+    """Surveys in which anonymous answers wait for others."""
+    waits = ~Sealed.pool.startswith(HELD, autoescape=True)
+    return session.scalars(select(Sealed.survey_id).where(waits).distinct()).all()

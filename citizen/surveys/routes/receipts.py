@@ -1,31 +1,27 @@
 """The end of a survey: answers are checked and sent, and read again with a receipt."""
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from citizen.base import access, clock, ids, kiosk, qr
 from citizen.base.forms import ActionForm
-from citizen.base.limits import guess_limited, limiter, sent_this_hour, survey_limit
+from citizen.base.limits import guess_limited, limiter, survey_limit
 from citizen.base.pages import whole_address
 from citizen.contributions import queries as contribution_queries
-from citizen.contributions.rules import Held, held_by_answer
+from citizen.contributions.rules import held_by_answer
 from citizen.privacy.forms import doubtful
 from citizen.programmes import queries as programme_queries
 from citizen.surveys import actions, policy, queries
 from citizen.surveys.forms.answering import SendForm
 from citizen.surveys.forms.telling import Texts, sentence
-from citizen.surveys.models import Survey
 from citizen.surveys.queries import answering as found
 from citizen.surveys.routes.attempts import Answering, load_answering, remember, sender, show_receipt
 from citizen.surveys.routes.blueprint import rooms
-from citizen.surveys.rules import Channel
+from citizen.surveys.routes.holding import held_as
 from citizen.surveys.rules.flow import way
 from citizen.surveys.rules.reading import lacks, read, texts_in
 from citizen.surveys.rules.values import EMPTY
-
-# A school answers a survey in one hour, all of it behind one address.
-ANSWERS_SHARE = 10
 
 
 @rooms.get("/surveys/<ref>/check")
@@ -46,7 +42,7 @@ def send(ref: str) -> Response | tuple[str, int]:
     is_correction = found.received(here.attempt.digest) is not None
     try:
         actions.send(here.survey, here.attempt, sector=form.sector.data or None, sender=sender(here.survey),
-                     held_as=None if is_correction else _held_as(here.survey))
+                     held_as=None if is_correction else held_as(here))
     except actions.Closed as closed:
         if is_correction:
             flash(str(closed), "warning")
@@ -62,17 +58,6 @@ def send(ref: str) -> Response | tuple[str, int]:
     else:
         flash(_("Thank you! Your answer has been sent."), "success")
     return redirect(url_for(".receipt", code=here.code), 303)
-
-
-def _held_as(survey: Survey) -> Held | None:
-    """Why the texts of an answer are held back: far more comes from its address than from any school.
-
-    Whoever was invited is known, and so is a device that somebody has set up.
-    """
-    if kiosk.is_on("surveys") or sender(survey).channel == Channel.INVITATION:
-        return None
-    most = int(current_app.extensions["citizen.settings"].hold_after) * ANSWERS_SHARE
-    return Held.RATE if sent_this_hour("answers") > most else None
 
 
 def _send_form(here: Answering) -> SendForm:

@@ -135,7 +135,8 @@ def staff_results(ref: str) -> str:
         "surveys/results/staff.html", series=shown, k=k, missing=missing,
         total=told_count(survey.level, survey.k, total), narrowed=narrowed, kinds=kinds,
         crossed=None if missing else _crossed(found, every, shown, narrowed, total, k),
-        crossable=crossing.crossable(every), some_wait=queries.some_wait(survey.id), **found.as_template(),
+        crossable=crossing.crossable(every), some_wait=queries.some_wait(survey.id),
+        held=queries.held_answers(survey), **found.as_template(),
     )
 
 

@@ -24,6 +24,10 @@ class Channel(StrEnum):
     KIOSK = "kiosk"
 
 
+HELD = "held:"
+"""What the pools of answers begin with that are held back."""
+
+
 class TextState(StrEnum):
     """How far a translation can be trusted. ``STALE``: its source has changed since."""
 
