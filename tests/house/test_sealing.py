@@ -19,7 +19,8 @@ _ALLOWED = {
 # About a contribution, and sealed nevertheless by nothing: what residents may take back, what is counted or
 # made anew from the rest, and what other rooms make of it.
 _NOT_SEALED = {
-    "AnswerText", "CandidateIdea", "Contact", "HeldLotItem", "Idea", "Placement", "QueueItem", "Report", "RunItem",
+    "AnswerText", "CandidateIdea", "Contact", "HeldLotItem", "Idea", "Placement", "QueueItem", "Report",
+    "RunItem",
     "Seal", "SearchPosting", "ShownPicture", "Voice",
 }
 

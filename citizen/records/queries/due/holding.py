@@ -24,11 +24,10 @@ def is_held() -> ColumnElement[bool]:
 def _waits(of: Any) -> tuple[ColumnElement[bool], ...]:
     """What somebody still waits for. What a later step has overtaken nobody answers any more, nor does
     anybody look at what was reported and is gone from the public."""
-    reported = Report.contribution_id == of.id, Report.closed_at.is_(None)
-    revised = Revision.contribution_id == of.id, Revision.answered_at.is_(None)
+    reported = exists().where(Report.contribution_id == of.id, Report.closed_at.is_(None))
+    revised = exists().where(Revision.contribution_id == of.id, Revision.answered_at.is_(None))
     return (
-        and_(of.visibility == "published", exists().where(*reported)),
-        and_(of.visibility == "published", exists().where(*revised)),
+        and_(of.visibility == "published", or_(reported, revised)),
         exists().where(DeletionRequest.contribution_id == of.id, DeletionRequest.handled_at.is_(None)),
         exists().where(Appeal.contribution_id == of.id, appeal_is_open(of)),
         exists().where(SecondLook.contribution_id == of.id, look_is_open(of)),
