@@ -178,14 +178,3 @@ def test_what_is_left_of_it_survives_the_cleaning_of_forms(
         contributions.forget_unused_pictures()
         session.commit()
         assert set(session.scalars(select(Picture.ref))) == {before, after}
-
-
-def test_the_page_for_the_registry_shows_the_photo_before_and_after(
-    app: Flask, world: World, moderator: Browser
-) -> None:
-    ref, before, after = the_redacted_one(app, world, moderator)
-    page = moderator.post(f"/en/moderation/{ref}/dossier", {"format": "html"})
-    assert f"/pictures/{after}/small" in page.html
-    assert f"/pictures/{before}/" not in page.html
-    assert page.html.count('src="data:image/jpeg;base64,') == 1
-    assert page.response.headers["Cache-Control"] == "no-store"

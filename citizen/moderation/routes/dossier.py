@@ -1,19 +1,15 @@
 """Everything about one item, for the registry: a page to print, a PDF, or JSON. Each leaves its trace."""
 
-import base64
 import hashlib
 from dataclasses import replace
-from functools import partial
 from unicodedata import normalize
 
-from flask import Response, abort, make_response, render_template, request, url_for
+from flask import Response, abort, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from citizen.base import access, audit, clock, locale, pdf
 from citizen.base.access import Role
-from citizen.contributions import queries as contribution_queries
-from citizen.contributions.queries import Photo
 from citizen.moderation.queries.dossier import Dossier, dossier
 from citizen.moderation.routes.blueprint import rooms
 from citizen.moderation.routes.dossier_words import document
@@ -37,8 +33,7 @@ def take_out(ref: str) -> AnyResponse:
     if chosen is Format.PAGE:
         audit.record("moderation.dossier", ref, viewer.id, format=chosen.value)
         return make_response(
-            render_template("moderation/dossier.html", item=found.item, laid=laid, desk=asked_desk(),
-                            source=partial(_source, found.item.id))
+            render_template("moderation/dossier.html", item=found.item, laid=laid, desk=asked_desk())
         )
     if chosen is Format.JSON:
         content = written(found, at=now, by_id=viewer.id, by_name=viewer.name)
@@ -51,15 +46,6 @@ def take_out(ref: str) -> AnyResponse:
     name = file_name(ref, clock.today().isoformat(), chosen)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _source(contribution_id: int, photo: Photo) -> str:
-    """Where a photo is; within the page where staff have hidden a part of it: then it has no address."""
-    picture = contribution_queries.picture(photo.ref)
-    if picture is None or not contribution_queries.is_concealed(picture.id, contribution_id):
-        return url_for("pictures.show", ref=photo.ref, size="small")
-    content = contribution_queries.picture_content(picture.id, "small") or b""
-    return "data:image/jpeg;base64," + base64.b64encode(content).decode()
 
 
 def _printed(found: Dossier, laid: Document) -> bytes:
