@@ -26,6 +26,7 @@ from citizen.ideas.models import Idea, Report, Support, Voice
 from citizen.moderation import actions as moderation
 from citizen.programmes.actions import create_programme
 from citizen.programmes.models import Municipality
+from citizen.records.actions import disposing
 from citizen.records.models import Certificate
 from citizen.records.rules import Counted, Kind
 from tests.factories import an_idea, decide, load
@@ -297,3 +298,27 @@ def test_strangers_and_moderators_do_not_reach_it(
 def test_pages_name_no_text(app: Flask, world: World, administrator: Browser, lively: str) -> None:
     a_rule(app, world, Kind.IDEA_PUBLISHED, counted=Counted.LAST_STEP)
     assert not re.search("Gatelys|kari", administrator.get(PLAN).text)
+
+
+def test_a_long_list_goes_in_several_requests_and_asking_once_more_than_needed_is_no_fault(
+    app: Flask, world: World, administrator: Browser, lively: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disposing, "LOT_SIZE", 1)
+    a_rule(app, world, Kind.REPORT)
+    with app.app_context():
+        first = session.query(Report).one()
+        session.add_all(
+            Report(contribution_id=first.contribution_id, browser=f"{number:064x}", reason="advert",
+                   at=first.at, closed_at=first.closed_at) for number in range(11)
+        )
+        session.commit()
+    page = administrator.get(f"/en/records/{TOWN}/retention/report/plan")
+    done = administrator.post(f"/en/records/{TOWN}/retention/report/carrying-out", {
+        "version": page.hidden("version"), "until": page.hidden("until"), "sure": "y",
+    })
+    left = []
+    for _request in range(4):
+        assert administrator.post(f"{done.location}/rest").status == 303
+        with app.app_context():
+            left.append((count(Report), session.query(Certificate).one().finished_at is not None))
+    assert left == [(2, False), (0, True), (0, True), (0, True)]

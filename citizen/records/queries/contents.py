@@ -49,10 +49,10 @@ def content(
 def _as_it_reads(found: Content, item: CaseItem, municipality_id: int) -> Content:
     """A record without the versions from before something was taken out of it."""
     one = contribution_of(item, municipality_id) if item.kind == "contribution" else None
-    taken_out = contributions.redaction(one.id) if one else None
-    if taken_out is None:
+    below = contributions.concealed_below(one.id) if one else 0
+    if not below:
         return found
-    texts = [text for text in found["texts"] if text["version"] >= taken_out.version]
+    texts = [text for text in found["texts"] if text["version"] >= below]
     return {**found, "texts": texts, "something_was_removed": True}
 
 
