@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 from sqlalchemy.orm.attributes import flag_modified
@@ -22,6 +22,8 @@ from citizen.contributions.models import (
     VisibilityChange,
 )
 from citizen.contributions.rules import Visibility
+
+_Row = TypeVar("_Row", Merge, Move, OfficialAnswer)
 
 
 def merge(
@@ -74,12 +76,7 @@ def take_merge_back(contribution: Contribution, *, user_id: int, expected_versio
         If somebody else has taken it back.
     """
     _changes(contribution, expected_version)
-    row = queries.standing_merge(contribution.id)
-    if row is None:
-        raise Conflict(_("There is nothing to undo."))
-    row.undone_at, row.undone_by = clock.now(), user_id
-    session.flush()
-    return row
+    return _taken_back(queries.standing_merge(contribution.id), user_id)
 
 
 def move(
@@ -122,11 +119,9 @@ def take_move_back(contribution: Contribution, *, user_id: int, expected_version
     """
     _changes(contribution, expected_version)
     row = queries.standing_move(contribution.id)
-    if row is None:
-        raise Conflict(_("There is nothing to undo."))
-    if not rules.may_be_moved(contribution.kind, contribution.visibility, contribution.handling):
+    if row and not rules.may_be_moved(contribution.kind, contribution.visibility, contribution.handling):
         raise Refused(_("This idea cannot be moved from where it is now."))
-    row.undone_at, row.undone_by = clock.now(), user_id
+    row = _taken_back(row, user_id)
     put_under(contribution, row.before_programme_id, row.before_municipality_id)
     return row
 
@@ -181,7 +176,11 @@ def take_answer_back(contribution: Contribution, *, user_id: int, expected_versi
         If somebody else has taken it back.
     """
     _changes(contribution, expected_version)
-    row = queries.official_answer(contribution.id)
+    return _taken_back(queries.official_answer(contribution.id), user_id)
+
+
+def _taken_back(row: _Row | None, user_id: int) -> _Row:
+    """Mark what stands as taken back, by whom; somebody else may have been first."""
     if row is None:
         raise Conflict(_("There is nothing to undo."))
     row.undone_at, row.undone_by = clock.now(), user_id

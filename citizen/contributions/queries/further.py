@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, or_, select
+from sqlalchemy import Result, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from citizen.accounts.models import User
@@ -154,16 +154,22 @@ class MoveStep:
 
 def moves_of(contribution_id: int) -> list[MoveStep]:
     """Every move of a contribution, oldest first; undone ones too."""
-    undoer = aliased(User)
-    rows = session.execute(
-        select(Move.id, Move.before_programme_id, Move.after_programme_id, Move.at, User.name,
-               Move.undone_at, undoer.name)
-        .join(User, User.id == Move.user_id)
-        .outerjoin(undoer, undoer.id == Move.undone_by)
-        .where(Move.contribution_id == contribution_id)
-        .order_by(Move.id)
-    )
+    rows = _told(Move, contribution_id, Move.before_programme_id, Move.after_programme_id)
     return [MoveStep(*row) for row in rows]
+
+
+def _told(
+    table: type[Move | OfficialAnswer], contribution_id: int, *columns: Any
+) -> Result[*tuple[Any, ...]]:
+    """What became of a contribution, with who did it and who took it back, oldest first."""
+    undoer = aliased(User)
+    return session.execute(
+        select(table.id, *columns, table.at, User.name, table.undone_at, undoer.name)
+        .join(User, User.id == table.user_id)
+        .outerjoin(undoer, undoer.id == table.undone_by)
+        .where(table.contribution_id == contribution_id)
+        .order_by(table.id)
+    )
 
 
 def standing_move(contribution_id: int) -> Move | None:
@@ -218,14 +224,9 @@ class AnswerStep:
 
 def answers_of(contribution_id: int) -> list[AnswerStep]:
     """Every version of the official answer, oldest first; undone ones too."""
-    undoer = aliased(User)
-    rows = session.execute(
-        select(OfficialAnswer.id, OfficialAnswer.number, OfficialAnswer.language, OfficialAnswer.body,
-               OfficialAnswer.signed, OfficialAnswer.at, User.name, OfficialAnswer.undone_at, undoer.name)
-        .join(User, User.id == OfficialAnswer.user_id)
-        .outerjoin(undoer, undoer.id == OfficialAnswer.undone_by)
-        .where(OfficialAnswer.contribution_id == contribution_id)
-        .order_by(OfficialAnswer.number)
+    rows = _told(
+        OfficialAnswer, contribution_id, OfficialAnswer.number, OfficialAnswer.language, OfficialAnswer.body,
+        OfficialAnswer.signed,
     )
     return [AnswerStep(*row) for row in rows]
 
