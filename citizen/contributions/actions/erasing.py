@@ -1,7 +1,7 @@
 """Takes somebody's words out of a contribution for good, in every version: the law asks for it.
 
 A redaction by a moderator keeps the original (it is a new version); this does not. Only the room of records
-calls it, in a case with a reason. What staff told the author with a step stays as it was told.
+calls it, in a case with a reason.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ from citizen.contributions.models import (
     SecondLook,
     ShownPicture,
     TextVersion,
+    VisibilityChange,
 )
 
 
@@ -44,6 +45,7 @@ _SAID: Sequence[tuple[type[Any], Mapping[str, int | None]]] = (
     (TextVersion, {"title": 200, "body": None, "place": 200}),
     (ShownPicture, {"alt": 300}),
     (DeletionRequest, {"words": None, "answer": None}),
+    (VisibilityChange, {"words": None}),
     (HandlingChange, {"words": None}),
     (Appeal, {"words": None, "answer": None}),
     (Revision, {"words": None}),
