@@ -97,11 +97,6 @@ def moment(value: datetime) -> str:
     return f"{_day(local.date(), 'long', current())} {local:%H:%M}"
 
 
-def written_day(value: str) -> str:
-    """The day that a file's date or moment falls on here, as the reader writes it."""
-    return day(date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value))
-
-
 def number(value: int | float) -> str:
     """A number with the reader's separators."""
     if isinstance(value, int) and 0 <= value < 1000:

@@ -88,7 +88,6 @@ def init(app: Flask) -> None:
         marked=markup.marked,
         lines=markup.lines,
         day=locale.day,
-        written_day=locale.written_day,
         moment=locale.moment,
         number=locale.number,
         distance=locale.distance,
