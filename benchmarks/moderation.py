@@ -1,7 +1,8 @@
 """The desk with ten thousand waiting items against a hundred: ratio of times, and queries of each.
 
 Both are measured in one run on the same machine, taken in turns; the median is shown. A filter by personal
-data looks at all that waits, and may take longer.
+data looks at all that waits, and so does the order of a moderator who does not read all languages (of
+what waits here they read nothing, the worst there is): both may take longer.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from tests.queries import counted
 
 WANTED = 1.3
 TURNS = 25
+LONGER = ("filtered", "not read")
 _WORDS = (
     "buss", "bro", "skola", "lekplats", "bibliotek", "cykel", "väg", "ljus", "park", "vatten", "snö",
     "bostad", "torg", "färja", "vård", "idrott",
@@ -109,7 +111,7 @@ def _print(app: Flask, desks: list[Desk], few: int, many: int) -> bool:
         low, high = (statistics.median(times) for times in taken)
         ratio = high / low
         print(f"{name:<18}{low:>14.1f}{high:>16.1f}{ratio:>8.2f}{f'{asked[0]} / {asked[1]}':>12}")
-        within = within and (ratio <= WANTED or name == "filtered") and asked[0] == asked[1]
+        within = within and (ratio <= WANTED or name in LONGER) and asked[0] == asked[1]
     return within
 
 
