@@ -142,7 +142,7 @@ def _reader(_walk: Walk, idea: Contribution, _other: Contribution, _user: int, c
 
 
 def _keep(_walk: Walk, idea: Contribution, _other: Contribution, user: int, _choice: int) -> None:
-    actions.keep_as_it_is(idea, user_id=user)
+    actions.keep_as_it_is(idea, user_id=user, expected_version=idea.version)
 
 
 def _merge(_walk: Walk, idea: Contribution, other: Contribution, user: int, choice: int) -> None:
