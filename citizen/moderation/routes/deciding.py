@@ -152,7 +152,7 @@ def _around(contribution: Contribution, text: TextVersion) -> dict[str, Any]:
     return {
         "days": rules.days_waited(since, clock.today(), clock.LOCAL),
         "waiting": item,
-        "is_late": item is not None and is_late(item.kind, item.since, item.due_at, clock.now()),
+        "is_late": item is not None and is_late(item.since, item.due_at, clock.now()),
         "is_for_viewer": access.required_viewer().id not in deciders,
         "holder": queries.holder(item), "assignment": assignment, "why": KIND_WORDS,
         "twins": queries.twins(item, own_municipalities()),

@@ -31,7 +31,7 @@ class Kind(StrEnum):
 FOR_ANOTHER = (Kind.SECOND, Kind.APPEAL)
 """What waits for another person than the one who has decided. Each has an entrance of its own."""
 
-HAS_A_DAY, A_DAY = (Kind.AGAIN, *FOR_ANOTHER), timedelta(days=1)
+A_DAY = timedelta(days=1)
 """What is due at once so that it comes early, and how long it may wait without being late."""
 
 
@@ -90,13 +90,9 @@ def due_at(
     return since + promise
 
 
-def is_late(kind: str, since: datetime, due: datetime, now: datetime) -> bool:
-    """Whether somebody should have looked already.
-
-    What an author has corrected, and what waits for another person, comes early, but nobody is late with it
-    within the day.
-    """
-    return due < now and (kind not in HAS_A_DAY or since <= now - A_DAY)
+def is_late(since: datetime, due: datetime, now: datetime) -> bool:
+    """Whether somebody should have looked already. What is urgent comes first, and is late after a day."""
+    return due < now and since <= now - A_DAY
 
 
 def is_public_at_once(mode: str, kind: str, source: str, *, flagged: bool) -> bool:

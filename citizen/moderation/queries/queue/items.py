@@ -43,7 +43,7 @@ class Waiting:
 
     @property
     def is_late(self) -> bool:
-        return is_late(self.kind, self.since, self.due_at, clock.now())
+        return is_late(self.since, self.due_at, clock.now())
 
     @property
     def holder(self) -> int | None:

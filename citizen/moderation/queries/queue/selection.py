@@ -11,7 +11,7 @@ from citizen.contributions.models import Contribution, TextVersion
 from citizen.contributions.queries import newest_number
 from citizen.moderation.models import QueueItem
 from citizen.moderation.rules import spellings
-from citizen.moderation.rules.urgency import A_DAY, HAS_A_DAY
+from citizen.moderation.rules.urgency import A_DAY
 
 MOST_WORDS = 8
 
@@ -61,8 +61,7 @@ def waiting(selection: Selection) -> list[ColumnElement[bool]]:
 
 def is_late(now: datetime) -> ColumnElement[bool]:
     """Whether somebody should have looked already, as `citizen.moderation.rules.urgency.is_late` says."""
-    has_time = and_(QueueItem.kind.in_(HAS_A_DAY), QueueItem.since > now - A_DAY)
-    return and_(QueueItem.due_at < now, ~has_time)
+    return and_(QueueItem.due_at < now, QueueItem.since <= now - A_DAY)
 
 
 def waiting_for_anybody(selection: Selection) -> list[ColumnElement[bool]]:
