@@ -32,7 +32,7 @@ FOR_ANOTHER = (Kind.SECOND, Kind.APPEAL)
 """What waits for another person than the one who has decided. Each has an entrance of its own."""
 
 A_DAY = timedelta(days=1)
-"""What is due at once so that it comes early, and how long it may wait without being late."""
+"""So long nobody is late, however early something comes."""
 
 
 class Mode(StrEnum):
