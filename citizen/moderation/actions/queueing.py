@@ -163,13 +163,15 @@ def _need_of_what_waits(contribution: Contribution) -> _Need | None:
 
 
 def _need_of_what_is_public(contribution: Contribution) -> _Need | None:
-    """Readers' reports and an appeal against a redaction may come together: then the row is everybody's."""
+    """An appeal against a redaction may come with readers' reports or a new version: then the row is
+    everybody's."""
     open_ones = [one for one in idea_queries.reports(contribution.id) if one.closed_at is None]
+    revision = contribution_queries.open_revision(contribution.id)
     if need := _need_of_another(contribution):
-        return need._replace(reports=open_ones, deciders=()) if open_ones else need
+        return need._replace(reports=open_ones, deciders=()) if open_ones or revision else need
     if open_ones:
         return _Need(Kind.REPORTED, min(one.at for one in open_ones), open_ones)
-    if revision := contribution_queries.open_revision(contribution.id):
+    if revision:
         return _Need(Kind.AGAIN, revision.at, version=revision.version)
     return None
 
