@@ -18,6 +18,7 @@ from citizen.contributions import actions as contributions
 from citizen.contributions.rules import Handling
 from citizen.ideas import actions as ideas
 from citizen.ideas import queries as idea_queries
+from citizen.ideas.rules import browser_digest
 from citizen.moderation.rules import sheets
 from citizen.moderation.rules.sheets import Document, Entry, Fact, Section
 from tests.factories import an_idea, load
@@ -115,7 +116,7 @@ def test_its_steps_and_its_end_of_the_chain_are_those_of_the_audit(
 @pytest.mark.parametrize("form", ["html", "pdf", "json"])
 def test_nothing_in_it_tells_an_address_or_who_reported(moderator: Browser, ref: str, form: str) -> None:
     content = take(moderator, ref, form).response.get_data()
-    for secret in (b"kari@example.org", BROWSER.encode(), ideas.browser_digest(BROWSER).encode()):
+    for secret in (b"kari@example.org", BROWSER.encode(), browser_digest(BROWSER).encode()):
         assert secret not in content
 
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import select
 
 from citizen.accounts.models import RoleGrant
 from citizen.base import clock
 from citizen.base.db import session
 from citizen.contributions import actions as contributions
+from citizen.ideas.models import Report
 from citizen.moderation import actions, jobs, queries
 from citizen.moderation.models import QueueItem
 from citizen.moderation.rules.urgency import READ_AS
@@ -203,7 +205,10 @@ def test_what_readers_report_meanwhile_is_for_everybody(
     report(app, ref, "hate")
     assert "Appeals 1" in moderator.get(QUEUE).text
     assert "Leave it published" in moderator.get(f"/en/moderation/{ref}").text
-    moderator.post(f"/en/moderation/{ref}/seen")
+    with app.app_context():
+        newest = session.scalars(select(Report.at)).one()
+    seen = {"version": str(state_of(app, ref)[1]), "reports": newest.isoformat()}
+    assert moderator.post(f"/en/moderation/{ref}/seen", seen).status == 303
     item = item_of(app, ref)
     assert item is not None
     assert (item.kind, item.decided_by) == ("appeal", world.moderator)

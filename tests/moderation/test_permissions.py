@@ -109,7 +109,7 @@ OPEN: dict[str, Action] = {
     "undo": Action("undo", "/moderation/{ref}/undo", MODERATORS,
                    ("published", "returned", "rejected", "hidden", "hidden_first", "appealed", "revised"),
                    _VERSION),
-    "leave as it is": Action("keep_as_it_is", "/moderation/{ref}/seen", MODERATORS, ("published",),
+    "leave as it is": Action("keep_as_it_is", "/moderation/{ref}/seen", MODERATORS, ("published", "revised"),
                              {"reports": "", **_VERSION}),
     "publish several": Action("decide_several", "/moderation/several", MODERATORS, ("submitted",),
                               {"decision": "published", "chosen": "{ref}:{version}"}, {"": CHANGED}),

@@ -93,7 +93,7 @@ def test_what_its_author_withdraws_is_reported_no_longer(app: Flask, world: Worl
     withdraw(app, ref)
     assert open_reports(app) == 0
     with app.app_context():
-        assert queries.digests.digest({world.norwegian}, clock.now()).is_empty
+        assert queries.digests.digest({world.norwegian}, clock.now(), world.moderator).is_empty
 
 
 def test_a_report_of_what_has_just_been_hidden_waits_for_nobody(

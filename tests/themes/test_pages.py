@@ -94,7 +94,7 @@ def test_the_page_asks_for_a_new_run_once_much_has_arrived(
     assert "new since the last run" in unsorted.text
 
 
-def test_pages_ask_as_many_questions_for_many_themes_as_for_few(
+def test_pages_ask_no_more_questions_for_many_themes_than_for_few(
     app: Flask, world: World, facilitator: Browser
 ) -> None:
     asked = []
@@ -106,7 +106,8 @@ def test_pages_ask_as_many_questions_for_many_themes_as_for_few(
             with counted(app) as statements:
                 assert facilitator.get(f"/en/themes/{world.slug}{path}").status == 200
             asked.append(len(statements))
-    assert asked[:3] == asked[3:]
+    # What a theme has nothing of is not asked for.
+    assert all(many <= few for few, many in zip(asked[:3], asked[3:], strict=True))
     assert max(asked) <= 18
 
 
