@@ -101,6 +101,17 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
     if item is None and not _begins(contribution, need):
         return refresh(contribution, review=review)
     item = session.get_one(QueueItem, contribution.id)
+    _fill(item, contribution, need, review=review)
+    if item.assigned_to in need.deciders:
+        item.assigned_to = None
+    if item.claimed_by in need.deciders:
+        item.claimed_by = item.claimed_until = None
+    session.flush()
+    return item
+
+
+def _fill(item: QueueItem, contribution: Contribution, need: _Need, *, review: bool) -> None:
+    """Say where something waits, why, since when, what its text seems to hold, and when it is due."""
     text = contribution_queries.version(contribution.id, need.version) if need.version else (
         contribution_queries.latest_text(contribution.id))
     if item.municipality_id != contribution.municipality_id:
@@ -118,12 +129,6 @@ def refresh(contribution: Contribution, *, review: bool = False) -> QueueItem | 
     if first := queries.first_with_words(item):
         # Side by side: what says the same is due with the first of them.
         item.due_at = min(item.due_at, first.due_at)
-    if item.assigned_to in need.deciders:
-        item.assigned_to = None
-    if item.claimed_by in need.deciders:
-        item.claimed_by = item.claimed_until = None
-    session.flush()
-    return item
 
 
 def _begins(contribution: Contribution, need: _Need) -> bool:
