@@ -8,9 +8,11 @@ from html import unescape
 import pytest
 from flask import Flask
 
+from citizen.base.db import session
+from citizen.contributions import actions as contributions
 from citizen.surveys.rules.document import Document, Texts
 from citizen.surveys.rules.outline import from_outline
-from tests.factories import an_idea
+from tests.factories import an_idea, load
 from tests.ideas.test_receipt import code_of
 from tests.pages import Browser, Page
 from tests.photos import a_photo
@@ -64,11 +66,28 @@ def _deletion(app: Flask, world: World) -> Case:
     return Case(f"/nn/receipt/{code_of(app, an_idea(app, world))}/deletion", "words", {}, False)
 
 
+def _appeal(app: Flask, world: World) -> Case:
+    ref = an_idea(app, world, state="rejected")
+    return Case(f"/nn/receipt/{code_of(app, ref)}/appeal", "words", {}, False)
+
+
+def _revision(app: Flask, world: World) -> Case:
+    ref = an_idea(app, world, title="Lys", body="Ring 22 22 22 22.", state="published")
+    with app.app_context():
+        found = load(ref)
+        contributions.redact(
+            found, contributions.Redacted(1, "Lys", "Ring.", None, [], {"body": [[4, 16]]}),
+            user_id=world.moderator, reason="personal_data", expected_version=found.version,
+        )
+        session.commit()
+    return Case(f"/nn/receipt/{code_of(app, ref)}/revision", "body", {"title": "Lys", "place": ""}, True)
+
+
 def _feedback(app: Flask, world: World) -> Case:
     return Case("/sv/statements/granby/accessibility/feedback", "body", {"page": "", "email": ""}, False)
 
 
-FORMS = [_idea, _correction, _line, _line_in_place, _report, _deletion, _feedback]
+FORMS = [_idea, _correction, _line, _line_in_place, _report, _deletion, _appeal, _revision, _feedback]
 
 
 @pytest.fixture(params=FORMS, ids=lambda made: made.__name__.strip("_"))
